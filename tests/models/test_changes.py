@@ -1,0 +1,90 @@
+"""The change log: written by the database, whoever writes."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from catalogue.models import Agent, Change, Delo, Document, Fond, Holding, Participation, Role
+from catalogue.models.changes import WATCHED, install_triggers
+
+pytestmark = pytest.mark.django_db
+
+
+def logged() -> list[tuple[str, int]]:
+    """What was logged since last asked, each once."""
+    changes = sorted(set(Change.objects.values_list("kind", "object_id")))
+    Change.objects.all().delete()
+    return changes
+
+
+def test_saves_bulk_updates_and_deletes_are_logged(document: Document, fond: Fond) -> None:
+    logged()
+    document.save()
+    assert logged() == [("document", document.pk)]
+    Fond.objects.update(title="Politburo of the Central Committee")
+    assert logged() == [("fond", fond.pk)]
+    pk = document.pk
+    document.delete()
+    assert logged() == [("document", pk)]
+
+
+def test_a_part_names_its_document(document: Document, delo: Delo) -> None:
+    logged()
+    holding = Holding.objects.create(document=document, delo=delo)
+    assert logged() == [("document", document.pk)]
+    holding.delete()
+    assert logged() == [("document", document.pk)]
+
+
+def test_a_part_that_moves_names_both_documents(document: Document) -> None:
+    other = Document.objects.create(title="Another")
+    agent = Agent.objects.create(slug="a", name="A")
+    role = Role.objects.create(slug="from", label_en="From")
+    part = Participation.objects.create(document=document, agent=agent, role=role)
+    logged()
+    Participation.objects.filter(pk=part.pk).update(document=other)
+    assert logged() == [("document", document.pk), ("document", other.pk)]
+
+
+def test_many_to_many_changes_name_their_document(document: Document) -> None:
+    logged()
+    subject = document.subjects.create(slug="korea", label_en="Korea")
+    assert ("document", document.pk) in logged()
+    document.subjects.remove(subject)
+    assert logged() == [("document", document.pk)]
+
+
+def test_bulk_creation_is_logged() -> None:
+    logged()
+    made = Document.objects.bulk_create(Document(title=str(n)) for n in range(3))
+    assert logged() == sorted(("document", d.pk) for d in made)
+
+
+def test_what_is_rolled_back_is_not_logged(document: Document) -> None:
+    logged()
+    sid = connection.savepoint() if hasattr(connection, "savepoint") else None
+    document.save()
+    connection.savepoint_rollback(sid)
+    assert logged() == []
+
+
+def test_every_table_of_what_is_shown_is_watched() -> None:
+    watched = {watch.table for watch in WATCHED}
+    unwatched = {
+        "catalogue_change",
+        "catalogue_changelog",
+        "catalogue_formerreference",
+        "catalogue_listyrun",
+    }
+    tables = {
+        name for name in connection.introspection.table_names() if name.startswith("catalogue_")
+    }
+    assert tables == watched | unwatched
+
+
+def test_triggers_can_be_made_again(document: Document) -> None:
+    install_triggers()
+    logged()
+    document.save()
+    assert logged() == [("document", document.pk)]
