@@ -1,0 +1,32 @@
+"""Searching: an embedded index beside the database, its facets, and what asks it."""
+
+from .filters import DocumentFilter, Search
+from .results import (
+    Applied,
+    Bar,
+    FacetCounts,
+    FacetValue,
+    Histogram,
+    Hit,
+    Results,
+    facet_values,
+    find_documents,
+    search_documents,
+)
+from .storage import SearchUnavailable
+
+__all__ = [
+    "Applied",
+    "Bar",
+    "DocumentFilter",
+    "FacetCounts",
+    "FacetValue",
+    "Histogram",
+    "Hit",
+    "Results",
+    "Search",
+    "SearchUnavailable",
+    "facet_values",
+    "find_documents",
+    "search_documents",
+]

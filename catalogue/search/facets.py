@@ -1,0 +1,177 @@
+"""The facets of a search: one line each.
+
+A facet says which values a record has, and how a value is called. OR inside a facet, AND between
+facets; every facet is counted without its own choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import (
+    UNNUMBERED,
+    Agent,
+    Archive,
+    DocumentType,
+    Fond,
+    Language,
+    Opis,
+    Place,
+    Subject,
+    Text,
+)
+from catalogue.models import Collection as EditorsCollection
+
+Labels = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way of narrowing a search."""
+
+    name: str
+    label: str
+    values: Callable[[Any], Iterable[str]]
+    """The values of a record; the same value twice counts once."""
+    labels: Callable[[Collection[str]], Labels]
+    """What values are called, in the language of the interface; unknown ones are left out."""
+    hierarchical: bool = False
+    """Values are paths (``aprf/3/65``), and a record has every value above its own."""
+
+
+# --- Where it lies: archive > fond > opis ---
+
+
+def path_of(archive: Archive, fond: Fond | None = None, opis: Opis | None = None) -> Iterator[str]:
+    """The paths of a place from the archive down: ``aprf``, ``aprf/3``, ``aprf/3/65``."""
+    path = archive.slug
+    yield path
+    for unit in (fond, opis):
+        if unit is None:
+            return
+        path = f"{path}/{unit.number_key or UNNUMBERED}"
+        yield path
+
+
+def paths_of_document(document: Any) -> Iterator[str]:
+    for holding in document.holdings.all():
+        yield from path_of(holding.archive, holding.fond, holding.opis)
+
+
+def paths_of_delo(delo: Any) -> Iterator[str]:
+    yield from path_of(delo.opis.fond.archive, delo.opis.fond, delo.opis)
+
+
+def path_labels(paths: Collection[str]) -> Labels:
+    """An archive by its code and name, a fond and an opis by number and title."""
+    keys = [tuple(path.split("/")) for path in paths]
+    archives = Archive.objects.filter(slug__in={key[0] for key in keys if len(key) == 1})
+    labels = {archive.slug: f"{archive.code} · {archive.name}" for archive in archives}
+    for fond in _fonds({key[:2] for key in keys if len(key) == 2}):
+        labels["/".join(fond.address)] = _numbered(_("fond"), fond)
+    for opis in _opisi({key[:3] for key in keys if len(key) == 3}):
+        labels["/".join(opis.address)] = _numbered(_("opis"), opis)
+    return labels
+
+
+def _fonds(keys: set[tuple[str, ...]]) -> list[Fond]:
+    found = Fond.objects.with_parents().filter(
+        archive__slug__in={archive for archive, _fond in keys},
+        number_key__in={fond for _archive, fond in keys},
+    )
+    return [fond for fond in found if fond.address in keys]
+
+
+def _opisi(keys: set[tuple[str, ...]]) -> list[Opis]:
+    found = Opis.objects.with_parents().filter(
+        fond__archive__slug__in={archive for archive, _fond, _opis in keys},
+        fond__number_key__in={fond for _archive, fond, _opis in keys},
+    )
+    return [opis for opis in found if opis.address in keys]
+
+
+def _numbered(level: str, unit: Fond | Opis) -> str:
+    title = unit.title_en or unit.title
+    number = f"{level} {unit.number or UNNUMBERED}"
+    return f"{number} · {title}" if title else number
+
+
+# --- Vocabularies and agents ---
+
+
+def slugs(attribute: str) -> Callable[[Any], Iterator[str]]:
+    """The slugs of a document's terms in a many-to-many attribute."""
+    return lambda document: (term.slug for term in getattr(document, attribute).all())
+
+
+def slug_of(attribute: str) -> Callable[[Any], Iterator[str]]:
+    """The slug of the one term in an attribute, if there is one."""
+    return lambda document: (term.slug for term in [getattr(document, attribute)] if term)
+
+
+def agents_in(*roles: str) -> Callable[[Any], Iterator[str]]:
+    """The agents of a document in the given roles; without roles, in any."""
+
+    def values(document: Any) -> Iterator[str]:
+        for part in document.participations.all():
+            if not roles or part.role.slug in roles:
+                yield part.agent.slug
+
+    return values
+
+
+def rows_labels(model: type[Model]) -> Callable[[Collection[str]], Labels]:
+    """The labels of rows known by their slug."""
+    return lambda values: {
+        row.slug: str(row) for row in model._default_manager.filter(slug__in=values)
+    }
+
+
+def places_of(document: Any) -> Iterator[str]:
+    yield from (place.slug for place in document.places.all())
+    if document.place_of_writing:
+        yield document.place_of_writing.slug
+
+
+def kinds_of_text(document: Any) -> Iterator[str]:
+    return (text.kind for text in document.texts.all())
+
+
+def text_kind_labels(values: Collection[str]) -> Labels:
+    return {kind.value: str(kind.label) for kind in Text.Kind if kind.value in values}
+
+
+SENDERS = ("from", "author", "signatory")
+ADDRESSEES = ("to", "copy-to")
+
+DOCUMENT_FACETS = (
+    Facet("archive", _("Archive and fond"), paths_of_document, path_labels, hierarchical=True),
+    Facet("type", _("Type"), slug_of("type"), rows_labels(DocumentType)),
+    Facet("language", _("Original language"), slugs("languages"), rows_labels(Language)),
+    Facet("agent", _("People and bodies"), agents_in(), rows_labels(Agent)),
+    Facet("sender", _("Sender or author"), agents_in(*SENDERS), rows_labels(Agent)),
+    Facet("addressee", _("Addressee"), agents_in(*ADDRESSEES), rows_labels(Agent)),
+    Facet("place", _("Place"), places_of, rows_labels(Place)),
+    Facet("subject", _("Subject"), slugs("subjects"), rows_labels(Subject)),
+    Facet("collection", _("Collection"), slugs("collections"), rows_labels(EditorsCollection)),
+    Facet("text", _("Has a text"), kinds_of_text, text_kind_labels),
+)
+
+
+def access_of(delo: Any) -> Iterator[str]:
+    yield delo.access
+
+
+def access_labels(values: Collection[str]) -> Labels:
+    return {kind.value: str(kind.label) for kind in Fond.Access if kind.value in values}
+
+
+DELO_FACETS = (
+    Facet("archive", _("Archive and fond"), paths_of_delo, path_labels, hierarchical=True),
+    Facet("access", _("Access"), access_of, access_labels),
+)

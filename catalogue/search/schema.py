@@ -1,0 +1,82 @@
+"""The columns of an index, made from the declared areas and facets.
+
+Two traps of the engine: a document built without the schema guesses signed types, and an
+unregistered tokenizer name is not refused; both kill the writer's thread later. So records go in
+through ``engine_document`` and every opened index goes through ``opened``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import tantivy
+
+from .kinds import KINDS, Kind
+from .records import Record
+
+WORDS = "words"
+"""Our words come cut and folded; the engine only splits them at spaces."""
+
+FORMAT = 1
+"""To be raised when records change without a change of columns: old indexes are then rebuilt."""
+
+NUMBERS = ("dated", "first_year", "last_year", "inferred")
+
+FINGERPRINT = "fingerprint"
+"""A column that tells whether a record is still what the database would make of its row."""
+
+
+def schema_of(kind: Kind) -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", indexed=True, fast=True)
+    for area in kind.areas:
+        for form, _weight in area.weights:
+            builder.add_text_field(area.column(form), tokenizer_name=WORDS)
+    for facet in kind.facets:
+        builder.add_text_field(facet.name, tokenizer_name="raw", fast=True, index_option="basic")
+    builder.add_text_field("fond_number", tokenizer_name="raw", index_option="basic")
+    for name in NUMBERS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_integer_field("date_order", fast=True)
+    builder.add_integer_field(FINGERPRINT, fast=True)
+    builder.add_text_field("place_order", tokenizer_name="raw", fast=True, index_option="basic")
+    return builder.build()
+
+
+def version() -> str:
+    """A short name of the columns of all kinds: an index of another version is rebuilt."""
+    columns = [
+        f"{kind.name}: {[(area.name, area.weights) for area in kind.areas]} "
+        f"{[facet.name for facet in kind.facets]}"
+        for kind in KINDS
+    ]
+    described = "\n".join([str(FORMAT), tantivy.__version__, *NUMBERS, *columns])
+    return hashlib.sha256(described.encode()).hexdigest()[:12]
+
+
+def made(kind: Kind, path: str) -> tantivy.Index:
+    """A new, empty index in a directory."""
+    return _with_words(tantivy.Index(schema_of(kind), path=path))
+
+
+def opened(path: str) -> tantivy.Index:
+    """The index of a directory; ``ValueError`` where it cannot be read."""
+    return _with_words(tantivy.Index.open(path))
+
+
+def _with_words(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer(
+        WORDS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    )
+    return index
+
+
+def engine_document(record: Record, schema: tantivy.Schema) -> tantivy.Document:
+    """A record as the engine takes it, with its fingerprint."""
+    return tantivy.Document.from_dict({**record, FINGERPRINT: fingerprint(record)}, schema)
+
+
+def fingerprint(record: Record) -> int:
+    """64 bits that change with anything in a record."""
+    digest = hashlib.blake2b(repr(sorted(record.items())).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)

@@ -1,0 +1,231 @@
+"""The index follows the database, whoever writes, and mends itself."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from catalogue.models import Agent, Archive, Change, ChangeLog, Document, Fond
+from catalogue.search import SearchUnavailable, following, index, schema, storage
+from catalogue.search.kinds import KINDS
+
+from .conftest import Search, counted, found
+
+
+def test_a_save_is_seen_by_the_next_search(search: Search, collection: dict[str, Document]) -> None:
+    assert found(search(q="sputnik")) == []
+    document = collection["letter"]
+    document.title = "Letter about the Sputnik"
+    document.save()
+    assert found(search(q="sputnik")) == ["letter"]
+    document.delete()
+    assert found(search(q="sputnik")) == []
+    assert index.differences() == {}
+
+
+def test_a_withdrawn_document_is_gone_from_results_and_counts(
+    search: Search, collection: dict[str, Document]
+) -> None:
+    assert search().total == 5
+    Document.objects.filter(identifier="telegram").update(status="draft")
+    results = search()
+    assert "telegram" not in found(results)
+    assert counted(results, "language") == {}
+    assert results.total == 4
+    assert sum(bar.count for bar in results.histogram.bars) == sum(
+        bar.count for bar in search(q="-telegram").histogram.bars
+    )
+
+
+def test_a_renamed_agent_is_found_under_the_new_name(search: Search) -> None:
+    Agent.objects.filter(slug="molotov").update(name="Skryabin, Vyacheslav")
+    assert set(found(search(q="skryabin"))) == {"telegram", "letter", "notes"}
+    assert found(search(q="molotov")) == []
+
+
+def test_a_renumbered_fond_and_a_renamed_archive_are_followed(search: Search) -> None:
+    fond = Fond.objects.get(number="059a")
+    fond.number = "077"
+    fond.save()
+    assert search(archive="avprf/077").total == 3
+    archive = Archive.objects.get(code="AVPRF")
+    archive.names.create(name="АВП РФ")
+    assert search(q="АВП РФ").total == 3
+    assert index.differences() == {}
+
+
+def test_bulk_writes_are_followed(search: Search) -> None:
+    Document.objects.bulk_create(Document(title=f"Bulk {n}", status="draft") for n in range(30))
+    now = Document.objects.get(identifier="telegram").published_at
+    Document.objects.filter(title__startswith="Bulk").update(status="published", published_at=now)
+    assert search(q="bulk").total == 30
+    assert index.differences() == {}
+
+
+def test_what_is_rolled_back_is_not_found(search: Search) -> None:
+    search()
+    with transaction.atomic():
+        Document.objects.create(title="Phantom", status="published")
+        search(q="phantom")
+        transaction.set_rollback(True)
+    assert search(q="phantom").total == 0
+    assert index.differences() == {}
+
+
+def test_drafts_are_in_no_index_that_readers_search(search: Search) -> None:
+    from catalogue.search import find_documents
+
+    assert "draft" not in found(search(q="secret"))
+    draft = Document.objects.get(identifier="draft")
+    assert find_documents("secret") == [draft.pk]
+
+
+def test_dela_are_indexed_with_their_place(search: Search) -> None:
+    source = index.reader(next(kind for kind in KINDS if kind.name == "dela"))
+    assert source.searcher.num_docs == 2
+
+
+@pytest.mark.parametrize("harm", ["all", "pointer", "position", "build", "columns"])
+def test_a_damaged_index_is_made_anew(
+    search: Search, harm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search()
+    build = storage.root() / storage.read_pointer().build
+    monkeypatch.setattr(index, "_opened", index._Opened())  # as a new process finds it
+    if harm == "all":
+        shutil.rmtree(storage.root())
+    elif harm == "pointer":
+        (storage.root() / "current.json").write_text("{nonsense")
+    elif harm == "position":
+        (build / "position.json").unlink()
+    elif harm == "build":
+        shutil.rmtree(build)
+    else:
+        (build / "documents" / "meta.json").write_text("{nonsense")
+    assert search(q="armistice").total == 2
+
+
+def test_an_index_of_other_columns_or_of_another_database_is_made_anew(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search()
+    before = storage.read_pointer().build
+    ChangeLog.objects.all().delete()
+    assert search().total == 5
+    after = storage.read_pointer().build
+    assert after != before
+    monkeypatch.setattr(schema, "FORMAT", -1)
+    assert search().total == 5
+    assert storage.read_pointer().build not in (before, after)
+
+
+def test_a_large_missing_index_is_left_to_the_command(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "REBUILT_AT_ONCE", 3)
+    with pytest.raises(SearchUnavailable, match=r"manage\.py index --rebuild"):
+        search()
+    call_command("index", "--rebuild", verbosity=0)
+    assert search().total == 5
+    call_command("index", "--check", verbosity=0)
+
+
+def test_the_check_names_what_differs(search: Search, capsys: pytest.CaptureFixture) -> None:
+    search()
+    document = Document.objects.get(identifier="letter")
+    document.title = "Changed behind the log"
+    document.save()
+    Change.objects.all().delete()
+    with pytest.raises(CommandError):
+        call_command("index", "--check")
+    assert f"documents: 1 outdated: [{document.pk}]" in capsys.readouterr().err
+
+
+def test_an_index_behind_the_pruned_log_is_made_anew(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "KEPT", 2)
+    search()
+    pointer = storage.read_pointer()
+    position = storage.read_position(pointer.build)
+    for _ in range(5):
+        Document.objects.get(identifier="letter").save()
+    search()
+    assert Change.objects.count() <= 3
+    storage.write_position(pointer.build, position)
+    assert not following.is_followable(position, ChangeLog.current())
+    assert search().total == 5
+    assert storage.read_pointer().build != pointer.build
+
+
+def test_an_index_that_cannot_be_written_says_so(
+    search: Search, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a directory")
+    monkeypatch.setattr(settings, "CATALOGUE_INDEX", blocked)
+    with pytest.raises(SearchUnavailable, match="cannot be written"):
+        search()
+
+
+WRITER = """
+import django, random, sys
+django.setup()
+from catalogue.models import Document
+from catalogue.search import index
+for turn in range(10_000):
+    document = Document.objects.order_by("?").first()
+    document.title = f"Turn {turn}"
+    document.status = random.choice(["draft", "published"])
+    document.save()
+    print(turn, flush=True)
+    index.refresh()
+"""
+
+
+def _database_url() -> str:
+    """The address of the test database, for another process."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    database = connection.settings_dict
+    password = f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else ""
+    host = f"{database['HOST']}:{database['PORT'] or 5432}"
+    return f"postgresql://{database['USER']}{password}@{host}/{name}"
+
+
+def test_a_killed_process_leaves_the_index_equal_to_the_database(search: Search) -> None:
+    """SIGKILL at random moments between commit and index, and within the index's own writing."""
+    search()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": _database_url(),
+        "CATALOGUE_INDEX": str(settings.CATALOGUE_INDEX),
+        "DJANGO_SETTINGS_MODULE": "archive_site.settings",
+    }
+    for _ in range(4):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            stdout=subprocess.PIPE,
+        ) as writer:
+            writer.stdout.readline()
+            time.sleep(random.uniform(0, 0.3))  # noqa: S311
+            writer.send_signal(signal.SIGKILL)
+        assert index.differences() == {}
+    assert {h.document.title for h in search().hits} == set(
+        Document.objects.published().values_list("title", flat=True)
+    )
