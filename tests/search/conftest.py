@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.http import QueryDict
+from pytest_django.plugin import DjangoDbBlocker
 
 from catalogue.models import (
     Agent,
@@ -21,13 +24,28 @@ from catalogue.models import (
     Subject,
     Text,
 )
-from catalogue.search import DocumentFilter, Results, search_documents
-
-Search = Callable[..., Results]
+from catalogue.search import DocumentFilter, Results, index, search_documents
 
 
 @pytest.fixture
 def collection(transactional_db: None) -> dict[str, Document]:
+    """A collection of the test's own, to change and commit."""
+    return made_collection()
+
+
+@pytest.fixture(scope="module")
+def standing_collection(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[dict[str, Document]]:
+    """One collection for all tests of a module, which only read it: made and indexed once."""
+    with django_db_blocker.unblock():
+        documents = made_collection()
+        index.refresh()
+        yield documents
+        call_command("flush", verbosity=0, interactive=False)
+
+
+def made_collection() -> dict[str, Document]:
     """Six documents by name; all but the draft are published."""
     dela = {code: _delo(code, fond) for code, fond in (("APRF", "3"), ("AVPRF", "059a"))}
     roles = {slug: Role.objects.create(slug=slug, label_en=slug) for slug in ("from", "to")}
@@ -82,19 +100,12 @@ def _delo(code: str, fond: str) -> Delo:
     return Delo.objects.create(opis=opis, number="830", title="Переписка с Китаем")
 
 
-@pytest.fixture
-def search(collection: dict[str, Document]) -> Search:
-    """Search as the page does, from parameters of an address."""
-
-    def search(**parameters: Any) -> Results:
-        from django.http import QueryDict
-
-        address = QueryDict(mutable=True)
-        for name, value in parameters.items():
-            address.setlist(name, value if isinstance(value, list) else [value])
-        return search_documents(DocumentFilter(address).search)
-
-    return search
+def search(**parameters: Any) -> Results:
+    """Search as the page does, from the parameters of an address."""
+    address = QueryDict(mutable=True)
+    for name, value in parameters.items():
+        address.setlist(name, value if isinstance(value, list) else [value])
+    return search_documents(DocumentFilter(address).search)
 
 
 def found(results: Results) -> list[str]:

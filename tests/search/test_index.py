@@ -21,10 +21,12 @@ from catalogue.models import Agent, Archive, Change, ChangeLog, Document, Fond
 from catalogue.search import SearchUnavailable, following, index, schema, storage
 from catalogue.search.kinds import KINDS
 
-from .conftest import Search, counted, found
+from .conftest import counted, found, search
+
+pytestmark = pytest.mark.usefixtures("collection")
 
 
-def test_a_save_is_seen_by_the_next_search(search: Search, collection: dict[str, Document]) -> None:
+def test_a_save_is_seen_by_the_next_search(collection: dict[str, Document]) -> None:
     assert found(search(q="sputnik")) == []
     document = collection["letter"]
     document.title = "Letter about the Sputnik"
@@ -36,7 +38,7 @@ def test_a_save_is_seen_by_the_next_search(search: Search, collection: dict[str,
 
 
 def test_a_withdrawn_document_is_gone_from_results_and_counts(
-    search: Search, collection: dict[str, Document]
+    collection: dict[str, Document],
 ) -> None:
     assert search().total == 5
     Document.objects.filter(identifier="telegram").update(status="draft")
@@ -49,13 +51,13 @@ def test_a_withdrawn_document_is_gone_from_results_and_counts(
     )
 
 
-def test_a_renamed_agent_is_found_under_the_new_name(search: Search) -> None:
+def test_a_renamed_agent_is_found_under_the_new_name() -> None:
     Agent.objects.filter(slug="molotov").update(name="Skryabin, Vyacheslav")
     assert set(found(search(q="skryabin"))) == {"telegram", "letter", "notes"}
     assert found(search(q="molotov")) == []
 
 
-def test_a_renumbered_fond_and_a_renamed_archive_are_followed(search: Search) -> None:
+def test_a_renumbered_fond_and_a_renamed_archive_are_followed() -> None:
     fond = Fond.objects.get(number="059a")
     fond.number = "077"
     fond.save()
@@ -66,7 +68,7 @@ def test_a_renumbered_fond_and_a_renamed_archive_are_followed(search: Search) ->
     assert index.differences() == {}
 
 
-def test_bulk_writes_are_followed(search: Search) -> None:
+def test_bulk_writes_are_followed() -> None:
     Document.objects.bulk_create(Document(title=f"Bulk {n}", status="draft") for n in range(30))
     now = Document.objects.get(identifier="telegram").published_at
     Document.objects.filter(title__startswith="Bulk").update(status="published", published_at=now)
@@ -74,7 +76,7 @@ def test_bulk_writes_are_followed(search: Search) -> None:
     assert index.differences() == {}
 
 
-def test_what_is_rolled_back_is_not_found(search: Search) -> None:
+def test_what_is_rolled_back_is_not_found() -> None:
     search()
     with transaction.atomic():
         Document.objects.create(title="Phantom", status="published")
@@ -84,7 +86,7 @@ def test_what_is_rolled_back_is_not_found(search: Search) -> None:
     assert index.differences() == {}
 
 
-def test_drafts_are_in_no_index_that_readers_search(search: Search) -> None:
+def test_drafts_are_in_no_index_that_readers_search() -> None:
     from catalogue.search import find_documents
 
     assert "draft" not in found(search(q="secret"))
@@ -92,15 +94,29 @@ def test_drafts_are_in_no_index_that_readers_search(search: Search) -> None:
     assert find_documents("secret") == [draft.pk]
 
 
-def test_dela_are_indexed_with_their_place(search: Search) -> None:
+def test_a_title_counts_above_a_text(collection: dict[str, Document]) -> None:
+    collection["letter"].texts.create(
+        language=collection["telegram"].languages.get(), body="Word of the armistice came."
+    )
+    assert found(search(q="armistice"))[-1] == "letter"
+
+
+def test_pages_join_without_gap_or_double(collection: dict[str, Document]) -> None:
+    for number in range(45):
+        Document.objects.create(title=f"More {number}", status="published", date_edtf="1960")
+    pages = [found(search(page=page)) for page in (1, 2, 3)]
+    assert [len(page) for page in pages] == [20, 20, 10]
+    assert len({name for page in pages for name in page}) == 50
+    assert search(page=99).hits == []
+
+
+def test_dela_are_indexed_with_their_place() -> None:
     source = index.reader(next(kind for kind in KINDS if kind.name == "dela"))
     assert source.searcher.num_docs == 2
 
 
 @pytest.mark.parametrize("harm", ["all", "pointer", "position", "build", "columns"])
-def test_a_damaged_index_is_made_anew(
-    search: Search, harm: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_damaged_index_is_made_anew(harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     search()
     build = storage.root() / storage.read_pointer().build
     monkeypatch.setattr(index, "_opened", index._Opened())  # as a new process finds it
@@ -118,7 +134,7 @@ def test_a_damaged_index_is_made_anew(
 
 
 def test_an_index_of_other_columns_or_of_another_database_is_made_anew(
-    search: Search, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     search()
     before = storage.read_pointer().build
@@ -131,9 +147,7 @@ def test_an_index_of_other_columns_or_of_another_database_is_made_anew(
     assert storage.read_pointer().build not in (before, after)
 
 
-def test_a_large_missing_index_is_left_to_the_command(
-    search: Search, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_large_missing_index_is_left_to_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "REBUILT_AT_ONCE", 3)
     with pytest.raises(SearchUnavailable, match=r"manage\.py index --rebuild"):
         search()
@@ -142,7 +156,7 @@ def test_a_large_missing_index_is_left_to_the_command(
     call_command("index", "--check", verbosity=0)
 
 
-def test_the_check_names_what_differs(search: Search, capsys: pytest.CaptureFixture) -> None:
+def test_the_check_names_what_differs(capsys: pytest.CaptureFixture) -> None:
     search()
     document = Document.objects.get(identifier="letter")
     document.title = "Changed behind the log"
@@ -153,9 +167,7 @@ def test_the_check_names_what_differs(search: Search, capsys: pytest.CaptureFixt
     assert f"documents: 1 outdated: [{document.pk}]" in capsys.readouterr().err
 
 
-def test_an_index_behind_the_pruned_log_is_made_anew(
-    search: Search, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_index_behind_the_pruned_log_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(following, "KEPT", 2)
     search()
     pointer = storage.read_pointer()
@@ -171,7 +183,7 @@ def test_an_index_behind_the_pruned_log_is_made_anew(
 
 
 def test_an_index_that_cannot_be_written_says_so(
-    search: Search, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a directory")
@@ -206,7 +218,7 @@ def _database_url() -> str:
     return f"postgresql://{database['USER']}{password}@{host}/{name}"
 
 
-def test_a_killed_process_leaves_the_index_equal_to_the_database(search: Search) -> None:
+def test_a_killed_process_leaves_the_index_equal_to_the_database() -> None:
     """SIGKILL at random moments between commit and index, and within the index's own writing."""
     search()
     environment = {
