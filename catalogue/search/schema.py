@@ -46,10 +46,12 @@ def schema_of(kind: Kind) -> tantivy.Schema:
 def version() -> str:
     """A short name of the columns of all kinds: an index of another version is rebuilt."""
     columns = [
-        f"{kind.name}: {[(area.name, area.weights) for area in kind.areas]} "
-        f"{[facet.name for facet in kind.facets]}"
+        f"{kind.name} {area.column(form)}"
         for kind in KINDS
+        for area in kind.areas
+        for form, _weight in area.weights
     ]
+    columns += [f"{kind.name} {facet.name}" for kind in KINDS for facet in kind.facets]
     described = "\n".join([str(FORMAT), tantivy.__version__, *NUMBERS, *columns])
     return hashlib.sha256(described.encode()).hexdigest()[:12]
 

@@ -147,6 +147,21 @@ def test_an_index_of_other_columns_or_of_another_database_is_made_anew(
     assert storage.read_pointer().build not in (before, after)
 
 
+def test_two_processes_agree_on_the_version_of_the_columns() -> None:
+    asked = "import django; django.setup(); from catalogue.search import schema; "
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "archive_site.settings"}
+    answers = {
+        subprocess.check_output(
+            [sys.executable, "-c", f"{asked} print(schema.version())"],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            text=True,
+        ).strip()
+        for _ in range(2)
+    }
+    assert answers == {schema.version()}
+
+
 def test_a_large_missing_index_is_left_to_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "REBUILT_AT_ONCE", 3)
     with pytest.raises(SearchUnavailable, match=r"manage\.py index --rebuild"):
