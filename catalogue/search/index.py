@@ -180,13 +180,28 @@ def _follow(batches: int | None) -> None:
 
 def _replace(kind: Kind, build: str, ids: Sequence[int]) -> None:
     """Make the records of rows anew; rows that are gone leave none. Repeating it is harmless."""
-    index = schema.opened(str(storage.root() / build / kind.name))
+    index = _manual(build, kind)
+    if not _has_any(kind, index, ids):
+        return
     with _writer(index) as writer:
         for batch in _chunks(ids):
-            old = tantivy.Query.term_set_query(index.schema, "id", batch)
-            writer.delete_documents_by_query(old)
+            writer.delete_documents_by_query(_among(index, batch))
             for record in kind.records(kind.rows().filter(pk__in=batch)):
                 writer.add_document(schema.engine_document(record, index.schema))
+
+
+def _has_any(kind: Kind, index: tantivy.Index, ids: Sequence[int]) -> bool:
+    """Whether a kind has, or had, any of the rows: a published document is none of the drafts."""
+    searcher = index.searcher()
+    return any(
+        kind.rows().filter(pk__in=batch).exists()
+        or searcher.search(_among(index, batch), limit=1).count
+        for batch in _chunks(ids)
+    )
+
+
+def _among(index: tantivy.Index, ids: list[int]) -> tantivy.Query:
+    return tantivy.Query.term_set_query(index.schema, "id", ids)
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
