@@ -141,6 +141,7 @@ class Holding(Derived):
         return f"{place}, listy {self.listy}" if self.listy else place
 
     def natural_key(self) -> tuple[str, str, str, str, str, str, str]:
+        self._fill_upwards()
         return (
             self.document.identifier,
             self.archive.code,
