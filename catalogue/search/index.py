@@ -107,7 +107,7 @@ def _repair(most: float, progress: Progress) -> None:
         raise SearchUnavailable(
             f"The search index has to be rebuilt for {rows} records: run manage.py index --rebuild."
         )
-    logger.warning("rebuilding the search index", extra={"rows": rows})
+    logger.info("rebuilding the search index", extra={"rows": rows})
     _rebuild(progress)
 
 

@@ -1,0 +1,11 @@
+"""The application that a web server runs: `gunicorn archive_site.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive_site.settings")
+# A web request may not hold the database for longer; commands, which load no `wsgi`, may.
+os.environ.setdefault("STATEMENT_TIMEOUT", "30000")
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""The catalogue: what archives hold, and what the papers say."""
