@@ -1,0 +1,64 @@
+"""Texts cut into words, each with its place in the original writing."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from catalogue.writing.folding import APOSTROPHES, INVISIBLE
+
+_IDEOGRAPH = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_IDEOGRAPH += "\U00020000-\U0003134f"
+_MARK = r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f"  # stress, titlo, vowel points
+_APOSTROPHE = re.escape(APOSTROPHES)
+_LETTER = rf"[^\W_{_IDEOGRAPH}{_APOSTROPHE}]"  # some apostrophes count as letters in Unicode
+_INSIDE = re.escape(INVISIBLE) + _MARK + _APOSTROPHE
+
+_IDEOGRAPHS = re.compile(rf"[{_IDEOGRAPH}]")
+_RUN = re.compile(
+    rf"{_LETTER}{{1,48}}(?:[{_INSIDE}]{{1,3}}{_LETTER}{{1,48}}){{0,24}}[{_MARK}]*"
+    rf"|[{_IDEOGRAPH}]+"
+)
+"""A word (letters and digits, between which apostrophes, stress marks and soft hyphens may
+stand) or a run of ideographs (Han and kana). A hyphen ends a word: each part is found by itself.
+What is longer than any word is cut, so that nobody can make the work on one word unbounded."""
+
+
+class Token(NamedTuple):
+    """A word as written: `text` is `original[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words and numbers of `text` in order.
+
+    A run of ideographs, where words are not set apart, gives overlapping pairs; a single one
+    gives itself.
+    """
+    return [Token(text[start:end], start, end) for start, end in spans(text)]
+
+
+def words(text: str) -> list[str]:
+    """Return the texts of the tokens of `text`, which is all that an index needs."""
+    if _IDEOGRAPHS.search(text):
+        return [text[start:end] for start, end in _spans_and_pairs(text)]
+    return _RUN.findall(text)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return the start and end of each token, which is cheaper than the tokens themselves."""
+    if _IDEOGRAPHS.search(text):
+        return list(_spans_and_pairs(text))
+    return [run.span() for run in _RUN.finditer(text)]
+
+
+def _spans_and_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each token, of ideographs pair by pair."""
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if end - start > 2 and _IDEOGRAPHS.match(run[0]):
+            yield from ((first, first + 2) for first in range(start, end - 1))
+        else:
+            yield start, end
