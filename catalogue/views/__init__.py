@@ -1,0 +1,1 @@
+"""The public pages: each view reads the request, asks, and renders."""

@@ -1,0 +1,51 @@
+"""People and bodies: who wrote, received or appears in documents."""
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from catalogue.models import Agent, Document, Participation, Role
+
+from . import counts
+from .paging import page_or_404
+from .public import public_page
+from .stretches import start_at_name, stretch
+
+
+@public_page
+def agents(request: HttpRequest) -> HttpResponse:
+    agents = Agent.objects.filter(counts.has_documents(counts.TAKING_PART)).annotate(
+        document_count=counts.documents(counts.TAKING_PART)
+    )
+    listed = stretch(agents, start_at_name(request))
+    return render(request, "catalogue/agents.html", {"agents": listed})
+
+
+@public_page
+def agent(request: HttpRequest, slug: str) -> HttpResponse:
+    """An agent with their documents; `?role=from` shows those where they have that role."""
+    agent = get_object_or_404(Agent.objects.published().prefetch_related("names"), slug=slug)
+    roles = roles_of(agent)
+    role = request.GET.get("role", "")
+    if role and role not in {each.slug for each in roles}:
+        raise Http404
+    page = page_or_404(request, documents_of(agent, role))
+    context = {"agent": agent, "roles": roles, "role": role, "page": page}
+    return render(request, "catalogue/agent.html", context)
+
+
+def roles_of(agent: Agent) -> QuerySet[Role]:
+    """The agent's roles in published documents, and in how many each."""
+    published = Document.objects.published().filter(participations__agent=agent)
+    return Role.objects.filter(
+        participations__agent=agent, participations__document__in=published
+    ).annotate(document_count=Count("participations"))
+
+
+def documents_of(agent: Agent, role: str = "") -> QuerySet[Document]:
+    """The agent's published documents by date, each with the roles they have in it."""
+    parts = Participation.objects.filter(agent=agent)
+    chosen = parts.filter(role__slug=role) if role else parts
+    shown = Prefetch("participations", parts.select_related("role"), to_attr="parts")
+    documents = Document.objects.published().filter(pk__in=chosen.values("document"))
+    return documents.by_date().for_list().prefetch_related(shown)

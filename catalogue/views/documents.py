@@ -1,0 +1,79 @@
+"""Documents: finding them, and each one's own page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from catalogue.exchange.citations import cite, document_in_styles
+from catalogue.exchange.embedded import embedded_metadata
+from catalogue.models import Document
+from catalogue.search import DocumentFilter, SearchUnavailable, facet_values, search_documents
+from catalogue.search.facets import DOCUMENT_FACETS
+
+from .paging import page_or_404
+from .public import public_page
+from .resolutions import resolve_search
+from .texts import in_rows
+
+FACET_NAMES = {facet.name: facet.label for facet in DOCUMENT_FACETS}
+FACET_PAGE = 200
+
+
+@public_page
+def documents(request: HttpRequest) -> HttpResponse:
+    """The search; without words and choices it shows everything."""
+    asked = DocumentFilter(request.GET)
+    try:
+        results = search_documents(asked.search)
+    except SearchUnavailable as trouble:
+        return search_unavailable(request, trouble)
+    if asked.search.page > results.pages:
+        raise Http404
+    context = {
+        "form": asked.form,
+        "results": results,
+        "resolved": resolve_search(asked.search),
+    }
+    return render(request, "catalogue/documents.html", context)
+
+
+@public_page
+def facet(request: HttpRequest, name: str) -> HttpResponse:
+    """Every value of one facet, for those that do not fit beside the results."""
+    if name not in FACET_NAMES:
+        raise Http404
+    order = "az" if request.GET.get("order") == "az" else "count"
+    contains = request.GET.get("contains", "")[:200]
+    asked = DocumentFilter(request.GET)
+    try:
+        values = facet_values(asked.search, name, order=order, contains=contains)
+    except SearchUnavailable as trouble:
+        return search_unavailable(request, trouble)
+    page = page_or_404(request, values, FACET_PAGE)
+    shown = {value.value for value in page}
+    context = {
+        "name": name,
+        "label": FACET_NAMES[name],
+        "order": order,
+        "contains": contains,
+        "page": page,
+        "chosen_elsewhere": [v for v in asked.search.chosen.get(name, ()) if v not in shown],
+    }
+    return render(request, "catalogue/facet.html", context)
+
+
+def search_unavailable(request: HttpRequest, trouble: SearchUnavailable) -> HttpResponse:
+    """Say what is the matter with the search; browsing goes on without it."""
+    return render(request, "catalogue/search_unavailable.html", {"trouble": trouble}, status=503)
+
+
+@public_page
+def document(request: HttpRequest, identifier: str) -> HttpResponse:
+    document = get_object_or_404(Document.objects.published().for_page(), identifier=identifier)
+    context = {
+        "document": document,
+        "citation": cite(document),
+        "references": document_in_styles(document),
+        "text_rows": in_rows(document.texts.all()),
+        "metadata": embedded_metadata(document, request.build_absolute_uri(request.path)),
+    }
+    return render(request, "catalogue/document.html", context)

@@ -1,0 +1,58 @@
+"""The front page."""
+
+from django.core.cache import cache
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from catalogue.models import Archive, Delo, Document, Fond
+from catalogue.search import Results, Search, SearchUnavailable, search_documents
+
+from . import counts
+from .public import public_page
+
+LATEST = 5
+
+MANY = 100_000
+FIGURES_KEPT = 300
+"""Seconds that figures are kept where there are many dela: counting ten million takes too long."""
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    documents = Document.objects.published()
+    context = {
+        "results": overview(),
+        "archives": archives_with_holdings().annotate(
+            document_count=counts.documents(counts.IN_ARCHIVE)
+        ),
+        "latest": documents.order_by("-pk").for_list()[:LATEST],
+        "figures": figures(),
+    }
+    return render(request, "catalogue/home.html", context)
+
+
+def overview() -> Results | None:
+    """The search for everything: its total and its histogram of years."""
+    try:
+        return search_documents(Search(per_page=1))
+    except SearchUnavailable:
+        return None
+
+
+def archives_with_holdings() -> QuerySet[Archive]:
+    return Archive.objects.filter(Exists(Fond.objects.filter(archive=OuterRef("pk"))))
+
+
+def figures() -> dict[str, int]:
+    """How much is described of the holdings. None of it depends on what is published."""
+    counted = cache.get("figures")
+    if counted is None:
+        counted = {
+            "archives": archives_with_holdings().count(),
+            "fonds": Fond.objects.count(),
+            "dela": Delo.objects.count(),
+        }
+        if counted["dela"] > MANY:
+            cache.set("figures", counted, FIGURES_KEPT)
+    return counted
