@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.references import LEVEL_SCHEMES
+from catalogue.references import LEVEL_SCHEMES, ArchiveNames
 from catalogue.writing import alphabetical_key, fold, script_of, slug
 
 from .derived import Derived
@@ -82,6 +82,11 @@ class Archive(Derived):
 class ArchiveNameQuerySet(models.QuerySet):
     def get_by_natural_key(self, code: str, name: str) -> ArchiveName:
         return self.get(archive__code=code, name=name)
+
+    def known(self) -> ArchiveNames:
+        """Every name and code that an archive is or was cited by, for reading references."""
+        codes = Archive.objects.order_by().values_list("code", flat=True)
+        return ArchiveNames(codes.union(self.order_by().values_list("name", flat=True)))
 
 
 def archive_name_key(name: str) -> str:

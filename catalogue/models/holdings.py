@@ -141,16 +141,8 @@ class Holding(Derived):
         return f"{place}, listy {self.listy}" if self.listy else place
 
     def natural_key(self) -> tuple[str, str, str, str, str, str, str]:
-        self._fill_upwards()
-        return (
-            self.document.identifier,
-            self.archive.code,
-            self.fond.number if self.fond else "",
-            self.opis.number if self.opis else "",
-            self.delo.papka if self.delo else "",
-            self.delo.number if self.delo else "",
-            self.listy,
-        )
+        archive, fond, opis, papka, delo = self._numbers
+        return (self.document.identifier, archive, fond, opis, papka, delo, self.listy)
 
     natural_key.dependencies = ["catalogue.document", "catalogue.delo"]
 
@@ -161,13 +153,23 @@ class Holding(Derived):
 
     @property
     def reference(self) -> Reference:
-        return Reference(
-            archive=self.archive.code,
-            fond=self.fond.number if self.fond else "",
-            opis=self.opis.number if self.opis else "",
-            papka=self.delo.papka if self.delo else "",
-            delo=self.delo.number if self.delo else "",
-            listy=self.sheet_runs,
+        """The place as a value."""
+        archive, fond, opis, papka, delo = self._numbers
+        return Reference(archive, fond, opis, papka, delo, self.sheet_runs)
+
+    @property
+    def _numbers(self) -> tuple[str, str, str, str, str]:
+        """Archive, fond, opis, papka, delo; also before the upper levels are filled in."""
+        delo = self.delo
+        opis = self.opis or (delo.opis if delo else None)
+        fond = self.fond or (opis.fond if opis else None)
+        archive = self.archive if self.archive_id or fond is None else fond.archive
+        return (
+            archive.code,
+            fond.number if fond else "",
+            opis.number if opis else "",
+            delo.papka if delo else "",
+            delo.number if delo else "",
         )
 
     @property

@@ -33,10 +33,6 @@ class UnitQuerySet(DatedQuerySet):
         """Natural order of the numbers."""
         return self.order_by("sort_key", "pk")
 
-    def from_number(self, number: str) -> UnitQuerySet:
-        """The siblings from a number on, for jumping into a long list."""
-        return self.filter(sort_key__gte=number_sort_key(number))
-
 
 class Unit(Dated):
     """What fond, opis and delo have in common (ISAD(G) areas 3.1, 3.3, 3.4)."""
@@ -228,10 +224,6 @@ class Opis(Unit):
 
 
 class DeloQuerySet(UnitQuerySet):
-    def from_number(self, number: str, papka: str = "") -> DeloQuerySet:
-        """The dela from a number on; where they lie in papki, from that number in one of them."""
-        return self.filter(sort_key__gte=number_sort_key(papka, number))
-
     def with_parents(self) -> DeloQuerySet:
         return self.select_related("opis__fond__archive")
 

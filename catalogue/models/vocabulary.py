@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,15 +24,16 @@ class TermQuerySet(models.QuerySet):
 
     def in_use(self) -> TermQuerySet:
         """Terms that a published document carries: the only ones readers see."""
-        from_documents = f"{self.model.document_path}__status"
-        return self.filter(**{from_documents: "published"}).distinct()
+        published = (Q(**{f"{path}__status": "published"}) for path in self.model.document_paths)
+        return self.filter(reduce(or_, published)).distinct()
 
 
 class Term(Derived):
     """One term of a vocabulary, known by its slug, shown by its label."""
 
     derived_fields: ClassVar[frozenset[str]] = frozenset({"sort_key", "folded"})
-    document_path: ClassVar[str] = "documents"
+    document_paths: ClassVar[tuple[str, ...]] = ("documents",)
+    """The relations that lead to the documents carrying the term."""
 
     slug = models.SlugField(_("key"), max_length=80, unique=True)
     label_en = models.CharField(_("label in English"), max_length=200)
@@ -81,7 +85,7 @@ class Language(Term):
 class Role(Term):
     """What an agent did in a document: from, to, copy to, present, mentioned."""
 
-    document_path = "participations__document"
+    document_paths = ("participations__document",)
 
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
@@ -93,6 +97,8 @@ class Role(Term):
 
 class Place(Term):
     """A place, within a larger one where that is said."""
+
+    document_paths = ("documents", "documents_written")
 
     within = models.ForeignKey(
         "self",

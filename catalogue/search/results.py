@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -205,7 +204,7 @@ def _asked_terms(facet: Facet, chosen: Iterable[str]) -> dict[str, Any]:
 
 def _literal(text: str) -> str:
     """Text that means itself in the engine's regular expressions."""
-    return re.sub(r"([^\w/])", r"\\\1", text)
+    return "".join(c if c.isalnum() or c in "/_" else rf"\x{{{ord(c):x}}}" for c in text)
 
 
 def _facet_counts(facet: Facet, counts: Counter[str], search: Search) -> FacetCounts:

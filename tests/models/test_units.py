@@ -82,12 +82,6 @@ def test_a_closed_unit_opens_on_its_day_by_itself() -> None:
     assert not closed.is_open
 
 
-def test_a_jump_starts_at_the_number_or_after_it(opis: Opis) -> None:
-    for number in ("1", "5", "9", "10"):
-        Delo.objects.create(opis=opis, number=number)
-    assert [d.number for d in opis.dela.from_number("6").in_order()] == ["9", "10"]
-
-
 def test_units_are_written_with_everything_above_them(delo_in_papka: Delo) -> None:
     assert str(delo_in_papka) == "AVPRF, fond 059a, opis 5a, papka 11, delo 5"
 
