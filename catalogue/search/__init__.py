@@ -8,9 +8,11 @@ from .results import (
     FacetValue,
     Histogram,
     Hit,
+    Overview,
     Results,
     facet_values,
     find_documents,
+    overview,
     search_documents,
 )
 from .storage import SearchUnavailable
@@ -23,10 +25,12 @@ __all__ = [
     "FacetValue",
     "Histogram",
     "Hit",
+    "Overview",
     "Results",
     "Search",
     "SearchUnavailable",
     "facet_values",
     "find_documents",
+    "overview",
     "search_documents",
 ]

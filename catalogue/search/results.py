@@ -117,6 +117,20 @@ def search_documents(search: Search) -> Results:
     )
 
 
+@dataclass(frozen=True)
+class Overview:
+    """How many documents are published, and from which years."""
+
+    total: int
+    histogram: Histogram
+
+
+def overview() -> Overview:
+    """The figures of a front page, without counting facets. Raises `SearchUnavailable`."""
+    source = reader(DOCUMENTS)
+    return Overview(source.searcher.num_docs, _histogram(source, Search()))
+
+
 # --- The page ---
 
 ORDERS: dict[str, tuple[str | None, tantivy.Order]] = {

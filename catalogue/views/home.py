@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from catalogue.models import Archive, Delo, Document, Fond
-from catalogue.search import Results, Search, SearchUnavailable, search_documents
+from catalogue.search import Overview, SearchUnavailable, overview
 
 from . import counts
 from .public import public_page
@@ -22,7 +22,7 @@ FIGURES_KEPT = 300
 def home(request: HttpRequest) -> HttpResponse:
     documents = Document.objects.published()
     context = {
-        "results": overview(),
+        "overview": published_figures(),
         "archives": archives_with_holdings().annotate(
             document_count=counts.documents(counts.IN_ARCHIVE)
         ),
@@ -32,10 +32,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/home.html", context)
 
 
-def overview() -> Results | None:
-    """The search for everything: its total and its histogram of years."""
+def published_figures() -> Overview | None:
+    """How many documents there are, and from which years; nothing where search is unavailable."""
     try:
-        return search_documents(Search(per_page=1))
+        return overview()
     except SearchUnavailable:
         return None
 

@@ -150,7 +150,7 @@ def test_browsing_goes_on_when_the_search_cannot(
 
     monkeypatch.setattr(documents_views, "search_documents", unavailable)
     monkeypatch.setattr(documents_views, "facet_values", unavailable)
-    monkeypatch.setattr(home_views, "search_documents", unavailable)
+    monkeypatch.setattr(home_views, "overview", unavailable)
     for address in ("/documents/?q=telegram", "/documents/facets/agent/"):
         page = client.get(address)
         assert page.status_code == 503
