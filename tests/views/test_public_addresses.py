@@ -33,6 +33,8 @@ EXAMPLES: dict[str, list[str]] = {
     "opis": ["/holdings/aprf/3/65/"],
     "delo": ["/holdings/aprf/3/65/830/"],
     "delo_in_papka": ["/holdings/avprf/059a/5a/papka-11/5/"],
+    "resolve": ["/resolve/?q=APRF,+f.+3,+op.+65,+d.+830", "/resolve/"],
+    "ref": ["/ref/APRF/3/65/999"],
     "agents": ["/agents/"],
     "agent": ["/agents/kuznetsov/", "/agents/mao-zedong/", "/agents/mao-zedong/?role=mentioned"],
     "places": ["/places/"],
@@ -59,7 +61,8 @@ def test_every_public_address_has_an_example() -> None:
 
 @pytest.mark.django_db
 def test_a_page_can_only_be_read(client: Client) -> None:
-    for address in ADDRESSES:
+    """Save the resolver's, which is posted what is too long for an address."""
+    for address in (address for address in ADDRESSES if not address.startswith("/resolve/")):
         refusal = client.post(address)
         assert (refusal.status_code, refusal.headers["Allow"]) == (405, "GET, HEAD"), address
 
@@ -72,6 +75,8 @@ def test_every_page_is_served_and_an_unchanged_one_is_not_sent_again(
         page = client.get(address)
         assert page.status_code == 200, address
         assert page.headers["Cache-Control"] == "no-cache", address
+        if b"csrfmiddlewaretoken" in page.content:  # never the same twice
+            continue
         again = client.get(address, headers={"If-None-Match": page.headers["ETag"]})
         assert again.status_code == 304, address
 

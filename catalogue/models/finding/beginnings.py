@@ -44,7 +44,9 @@ class Beginnings:
         self._names = _by_key(key for name in written for key in _keys(name))
         self._codes = {
             archive.slug: archive
-            for archive in Archive.objects.filter(slug__in={slug(name) for name in written} - {""})
+            for archive in Archive.objects.order_by().filter(
+                slug__in={slug(name) for name in written} - {""}
+            )
         }
         self._entries = _entries(references)
         self._fonds = _fonds_anywhere(references)
@@ -142,7 +144,7 @@ def _entries(references: Sequence[Reference]) -> dict[tuple[str, ...], FormerRef
         for numbers in _covering(reference)
     }
     columns = ("archive_key", "fond_key", "opis_key", "papka_key", "delo_key")
-    entries = FormerReference.objects.select_related(
+    entries = FormerReference.objects.order_by().select_related(
         "now_archive",
         "now_fond__archive",
         "now_opis__fond__archive",

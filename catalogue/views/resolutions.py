@@ -1,0 +1,118 @@
+"""From a text to what its references lead to: what the resolver shows in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from catalogue.models import ArchiveName
+from catalogue.models.finding import find_all
+from catalogue.references import Note, Reading, Reference, read_notes
+from catalogue.search import Search
+
+from .answers import Answer
+from .marks import Piece, marked
+
+MOST_REFERENCES = 200
+"""So many references of one text are looked up; of more it is said how many were left out."""
+
+LONGEST_TEXT = 100_000
+"""Characters; about as many as 500 notes have."""
+
+ABOVE_RESULTS = 3
+"""So many references in what was searched for are answered above the results."""
+
+
+@dataclass(frozen=True)
+class AnsweredNote:
+    """A note, what was read in it, and an answer for each of its references."""
+
+    note: Note
+    reading: Reading
+    answers: tuple[Answer, ...]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return marked(self.note.text, self.reading)
+
+    @property
+    def unread(self) -> list[str]:
+        """The words that were not understood."""
+        return [self.note.text[span.start : span.end] for span in self.reading.not_understood]
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What was found for a text: its notes in reading order, and what could not be answered."""
+
+    notes: tuple[AnsweredNote, ...] = ()
+    silent: tuple[Note, ...] = ()
+    """Notes in which no reference was read."""
+    left_out: int = 0
+    """References beyond the number that is looked up."""
+
+    @property
+    def answers(self) -> list[Answer]:
+        return [answer for note in self.notes for answer in note.answers]
+
+    @property
+    def whole(self) -> int:
+        """How many references exist as cited, to their last level."""
+        return sum(answer.is_whole for answer in self.answers)
+
+    @property
+    def partial(self) -> int:
+        """How many were found down to some level only."""
+        return len(self.answers) - self.whole - self.lost
+
+    @property
+    def lost(self) -> int:
+        """Of how many not even the archive was found."""
+        return sum(answer.unit is None for answer in self.answers)
+
+
+def resolve_text(text: str, most: int = MOST_REFERENCES) -> Resolution:
+    """Read a text of at most `LONGEST_TEXT` characters and look its references up together."""
+    if not text:
+        return Resolution()
+    read = read_notes(text, ArchiveName.objects.known())
+    cited = [place for note in read for place in note.reading.places]
+    answers = iter(answers_to(cited[:most]))
+    answered = [
+        AnsweredNote(note, reading, tuple(islice(answers, len(reading.places))))
+        for note, reading in ((each.note, each.reading) for each in read)
+    ]
+    return Resolution(
+        notes=tuple(each for each in answered if each.answers),
+        silent=tuple(each.note for each in answered if not each.reading.places),
+        left_out=max(0, len(cited) - most),
+    )
+
+
+def answers_to(references: Sequence[Reference]) -> list[Answer]:
+    """An answer for each reference, numbered from 1."""
+    numbered = enumerate(zip(references, find_all(references), strict=True), 1)
+    return [Answer(number, cited, found) for number, (cited, found) in numbered]
+
+
+def resolve_reference(reference: Reference) -> Resolution:
+    """What a reference that stands in no text leads to."""
+    answers = tuple(answers_to([reference]))
+    return Resolution((AnsweredNote(Note("", "", 0), Reading((reference,)), answers),))
+
+
+def resolve_search(search: Search) -> Resolution | None:
+    """The answer that stands above the results where what is searched for reads as a reference.
+
+    Words without a digit are no reference, and cost nothing here. Numbers alone may be a date
+    (1953/07/29): without the name of an archive they count only if such a fond exists.
+    """
+    if search.page > 1 or not any(map(str.isdecimal, search.q)):
+        return None
+    resolution = resolve_text(search.q, ABOVE_RESULTS)
+    return resolution if any(map(_is_meant, resolution.answers)) else None
+
+
+def _is_meant(answer: Answer) -> bool:
+    return bool(answer.cited.fond and (answer.cited.archive or answer.unit))
