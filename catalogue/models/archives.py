@@ -89,9 +89,12 @@ class ArchiveNameQuerySet(models.QuerySet):
         return ArchiveNames(codes.union(self.order_by().values_list("name", flat=True)))
 
 
+NAME_LENGTH = 300
+
+
 def archive_name_key(name: str) -> str:
     """The key by which two writings of an archive's name are the same: АП РФ = АПРФ = А.П. РФ."""
-    return "".join(character for character in fold(name) if character.isalnum())
+    return "".join(character for character in fold(name) if character.isalnum())[:NAME_LENGTH]
 
 
 class ArchiveName(Derived):
@@ -106,9 +109,9 @@ class ArchiveName(Derived):
         MISREADING = "misreading", _("misreading")
 
     archive = models.ForeignKey(Archive, on_delete=models.CASCADE, related_name="names")
-    name = models.CharField(_("name"), max_length=300)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.CURRENT)
-    key = models.CharField(max_length=300, editable=False, db_index=True)
+    key = models.CharField(max_length=NAME_LENGTH, editable=False, db_index=True)
     script = models.CharField(_("script"), max_length=12, editable=False)
 
     objects = ArchiveNameQuerySet.as_manager()

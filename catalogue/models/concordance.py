@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.references import number_key
+from catalogue.references import KEY_LENGTH, number_key
 
 from .archives import Archive, archive_name_key
 from .derived import Derived
@@ -41,10 +41,10 @@ class FormerReference(Derived):
     papka = models.CharField(_("former papka"), max_length=64, blank=True)
     delo = models.CharField(_("former delo"), max_length=64, blank=True)
     archive_key = models.CharField(max_length=300, editable=False)
-    fond_key = models.CharField(max_length=96, editable=False, blank=True)
-    opis_key = models.CharField(max_length=96, editable=False, blank=True)
-    papka_key = models.CharField(max_length=96, editable=False, blank=True)
-    delo_key = models.CharField(max_length=96, editable=False, blank=True)
+    fond_key = models.CharField(max_length=KEY_LENGTH, editable=False, blank=True)
+    opis_key = models.CharField(max_length=KEY_LENGTH, editable=False, blank=True)
+    papka_key = models.CharField(max_length=KEY_LENGTH, editable=False, blank=True)
+    delo_key = models.CharField(max_length=KEY_LENGTH, editable=False, blank=True)
     now_archive = models.ForeignKey(
         Archive, null=True, blank=True, on_delete=models.CASCADE, related_name="former_references"
     )

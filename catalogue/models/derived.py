@@ -29,6 +29,10 @@ class Derived(models.Model):
         super().clean()
         self.derive()
 
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """Check what is unique over derived columns too, which no form contains."""
+        super().validate_unique(exclude=set(exclude or ()) - self.derived_fields)
+
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Check constraints over derived columns too, which no form contains."""
         super().validate_constraints(exclude=set(exclude or ()) - self.derived_fields)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.references import Reference, number_key, number_sort_key
+from catalogue.references import KEY_LENGTH, Reference, number_key, number_sort_key
 from catalogue.writing import fold
 
 from .archives import Archive
@@ -49,7 +49,7 @@ class Unit(Dated):
         max_length=64,
         help_text=_("As written: 059a, Р-5446, 4п, 1 доп."),
     )
-    number_key = models.CharField(max_length=96, editable=False)
+    number_key = models.CharField(max_length=KEY_LENGTH, editable=False)
     sort_key = models.CharField(max_length=160, editable=False)
     title = models.TextField(_("title"), blank=True)
     title_en = models.TextField(_("title in English"), blank=True)
@@ -259,7 +259,7 @@ class Delo(Unit):
     papka = models.CharField(
         _("papka"), max_length=64, blank=True, help_text=_("The folder, where there is one.")
     )
-    papka_key = models.CharField(max_length=96, editable=False, blank=True)
+    papka_key = models.CharField(max_length=KEY_LENGTH, editable=False, blank=True)
 
     objects = DeloQuerySet.as_manager()
 

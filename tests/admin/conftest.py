@@ -11,7 +11,6 @@ from django.contrib.auth.models import Permission, User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page
 
 from catalogue.models import (
     Agent,
@@ -129,23 +128,6 @@ def errors_of() -> Callable[[HttpResponse], str]:
         return " ".join(map(str, (form.errors, *rows, *(f.non_form_errors() for f in formsets))))
 
     return errors_of
-
-
-@pytest.fixture
-def axe(axe: Callable[[Page], list[str]]) -> Callable[[Page], list[str]]:
-    """Without preloading style sheets, for which axe writes styles that the site's policy forbids.
-
-    It does so only for sheets that import others, as those of Django's forms do.
-    """
-
-    def axe_without_preloading(page: Page) -> list[str]:
-        page.evaluate("""() => {
-            const run = axe.run;
-            axe.run = (context, options) => run.call(axe, context, {...options, preload: false});
-        }""")
-        return axe(page)
-
-    return axe_without_preloading
 
 
 # --- Holdings ---

@@ -41,3 +41,22 @@ def test_a_code_without_letters_is_refused() -> None:
 
 def test_a_key_is_the_same_for_its_key() -> None:
     assert archive_name_key(archive_name_key("РГАСПИ (М)")) == archive_name_key("РГАСПИ (М)")
+
+
+def test_every_name_and_code_is_known_to_whoever_reads_references(aprf: Archive) -> None:
+    aprf.names.create(name="Архив Политбюро", kind="former")
+    known = ArchiveName.objects.known()
+    assert "АРХИВ ПОЛИТБЮРО" in known
+    assert "aprf" in known
+    assert "РГАСПИ" not in known
+
+
+def test_two_codes_of_one_address_are_told_apart_before_they_are_saved(aprf: Archive) -> None:
+    with pytest.raises(ValidationError, match="already exists"):
+        Archive(code="aprf", name="Another").full_clean()
+
+
+def test_a_name_that_grows_when_folded_still_fits(aprf: Archive) -> None:
+    name = aprf.names.create(name="ﷺ" * 300)
+    name.refresh_from_db()
+    assert len(name.key) == 300
