@@ -29,6 +29,7 @@ SECTIONS = (
         _("Holdings"),
         ("holdings", "archive", "fond", "opis", "delo", "delo_in_papka"),
     ),
+    Section("resolve", _("References"), ("resolve", "ref")),
     Section("agents", _("People and bodies"), ("agents", "agent")),
     Section("places", _("Places"), ("places", "place")),
     Section("subjects", _("Subjects"), ("subjects", "subject")),

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from catalogue.models import ArchiveName
 from catalogue.models.finding import find_all
-from catalogue.references import Note, Reading, Reference, read_notes
+from catalogue.references import (
+    ArchiveNames,
+    Note,
+    NoteRead,
+    Reading,
+    Reference,
+    read_notes,
+    read_references,
+)
 from catalogue.search import Search
 
 from .answers import Answer
@@ -22,6 +31,9 @@ LONGEST_TEXT = 100_000
 
 ABOVE_RESULTS = 3
 """So many references in what was searched for are answered above the results."""
+
+JOINED_NUMBERS = re.compile(r"[0-9]\w{0,3}[./-]\w{0,3}[0-9]")
+"""What a reference without labels has: 9401/1а, 558.11."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +88,7 @@ def resolve_text(text: str, most: int = MOST_REFERENCES) -> Resolution:
     """Read a text of at most `LONGEST_TEXT` characters and look its references up together."""
     if not text:
         return Resolution()
-    read = read_notes(text, ArchiveName.objects.known())
+    read = read_page(text, ArchiveName.objects.known())
     cited = [place for note in read for place in note.reading.places]
     answers = iter(answers_to(cited[:most]))
     answered = [
@@ -88,6 +100,27 @@ def resolve_text(text: str, most: int = MOST_REFERENCES) -> Resolution:
         silent=tuple(each.note for each in answered if not each.reading.places),
         left_out=max(0, len(cited) - most),
     )
+
+
+def read_page(text: str, names: ArchiveNames) -> list[NoteRead]:
+    """The notes of a page; lines are no notes where a reference runs on from one to the next.
+
+    Notes that are not numbered may be lines, or one note broken into lines by whoever set it:
+    what leaves less unsaid and unread is what was meant.
+    """
+    notes = read_notes(text, names)
+    if len(notes) < 2 or any(note.note.number for note in notes):
+        return notes
+    whole = [NoteRead(Note("", text, 0), read_references(text, names))]
+    return min(notes, whole, key=_unsaid_and_unread)
+
+
+def _unsaid_and_unread(notes: Iterable[NoteRead]) -> tuple[int, int]:
+    """How many places have no archive, and how many characters were not understood."""
+    readings = [note.reading for note in notes]
+    unsaid = sum(not place.archive for reading in readings for place in reading.places)
+    unread = (span.end - span.start for reading in readings for span in reading.not_understood)
+    return unsaid, sum(unread)
 
 
 def answers_to(references: Sequence[Reference]) -> list[Answer]:
@@ -105,13 +138,20 @@ def resolve_reference(reference: Reference) -> Resolution:
 def resolve_search(search: Search) -> Resolution | None:
     """The answer that stands above the results where what is searched for reads as a reference.
 
-    Words without a digit are no reference, and cost nothing here. Numbers alone may be a date
-    (1953/07/29): without the name of an archive they count only if such a fond exists.
+    Ordinary words and years cost nothing. Numbers alone may be a date (1953/07/29): without the
+    name of an archive they count only if such a fond exists.
     """
-    if search.page > 1 or not any(map(str.isdecimal, search.q)):
+    if search.page > 1 or not _may_be_reference(search.q):
         return None
     resolution = resolve_text(search.q, ABOVE_RESULTS)
     return resolution if any(map(_is_meant, resolution.answers)) else None
+
+
+def _may_be_reference(text: str) -> bool:
+    """Whether it is worth asking for the names of archives: numbers with labels, or joined."""
+    if not any(map(str.isdecimal, text)):
+        return False
+    return JOINED_NUMBERS.search(text) is not None or bool(read_references(text).places)
 
 
 def _is_meant(answer: Answer) -> bool:

@@ -7,6 +7,7 @@ Nothing is stored.
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -47,10 +48,11 @@ def resolve(request: HttpRequest) -> HttpResponse:
     text = asked.get("q", "").replace("\x00", " ").strip()
     form = asked.get("format") or preferred_format(request)
     if form not in ANSWERS:
-        return refused(request, _("There are these formats: html, json, csv."), 400)
+        reason = _("There are these formats: html, json, csv.")
+        return refused(request, preferred_format(request), reason, 400)
     if len(text) > LONGEST_TEXT:
         words = _("The text is too long: at most %s characters are read at once.")
-        return refused(request, words % f"{LONGEST_TEXT:,}", 413)
+        return refused(request, form, words % f"{LONGEST_TEXT:,}", 413)
     if request.method == "POST" and (query := short_query(text, form)):
         return redirect(f"{reverse('resolve')}?{query}")
     return ANSWERS[form](request, text, resolve_text(text))
@@ -65,7 +67,7 @@ def ref(request: HttpRequest, place: str) -> HttpResponse:
     try:
         reference = read_place(place)
     except PlaceError as error:
-        return refused(request, str(error), 404)
+        return page(request, {"refusal": str(error)}, 404)
     resolution = resolve_reference(reference)
     [answer] = resolution.answers
     if address := destination(answer.found):
@@ -94,13 +96,7 @@ def short_query(text: str, form: str) -> str:
 def html_answer(
     request: HttpRequest, text: str, resolution: Resolution, status: int = 200
 ) -> HttpResponse:
-    context = {
-        "text": text,
-        "resolution": resolution,
-        "longest_text": LONGEST_TEXT,
-        "most_references": MOST_REFERENCES,
-    }
-    return render(request, "catalogue/resolve.html", context, status=status)
+    return page(request, {"text": text, "resolution": resolution}, status)
 
 
 def json_answer(request: HttpRequest, text: str, resolution: Resolution) -> HttpResponse:
@@ -117,9 +113,13 @@ def csv_answer(request: HttpRequest, text: str, resolution: Resolution) -> HttpR
 ANSWERS = {"html": html_answer, "json": json_answer, "csv": csv_answer}
 
 
-def refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
+def refused(request: HttpRequest, form: str, reason: str, status: int) -> HttpResponse:
     """Say why nothing is answered, to a program as to a reader."""
-    if preferred_format(request) == "json" or request.GET.get("format") == "json":
+    if form == "json":
         return JsonResponse({"error": reason}, status=status)
-    context = {"refusal": reason, "longest_text": LONGEST_TEXT}
-    return render(request, "catalogue/resolve.html", context, status=status)
+    return page(request, {"refusal": reason}, status)
+
+
+def page(request: HttpRequest, said: dict[str, Any], status: int) -> HttpResponse:
+    limits = {"longest_text": LONGEST_TEXT, "most_references": MOST_REFERENCES}
+    return render(request, "catalogue/resolve.html", limits | said, status=status)

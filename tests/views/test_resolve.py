@@ -169,6 +169,22 @@ def test_a_page_of_a_books_notes_is_answered_in_reading_order(
     assert (ibid["archive"], ibid["delo"], ibid["listy"]) == ("RGASPI", "79", [["44", "44"]])
 
 
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("АПРФ. Ф. 3.\nОп. 65. Д. 830.\nЛ. 187–189", ["delo"]),
+        ("APRF, f. 3, op. 65, d. 830,\nll. 187-189. AVPRF, f. 059a,\nop. 5a", ["delo", "opis"]),
+        ("APRF 3/65/830\nAVPRF 059a/5a", ["delo", "opis"]),
+        ("APRF 3/65/830\nIbid., l. 187", ["delo", "delo"]),
+        ("APRF 3/65/830\n\nSee also:\nAVPRF 059a/5a", ["delo", "opis"]),
+    ],
+)
+def test_a_reference_may_run_on_from_line_to_line(
+    collection: SimpleNamespace, client: Client, text: str, levels: list[str]
+) -> None:
+    assert [answer["found"]["level"] for answer in found(client, text)] == levels
+
+
 def test_the_page_of_notes_says_how_much_was_found(
     shelves: SimpleNamespace, client: Client
 ) -> None:
@@ -223,10 +239,11 @@ def test_of_many_documents_some_are_shown_and_the_delo_has_the_rest(
 
 
 @pytest.mark.parametrize("form", ["html", "json", "csv"])
+@pytest.mark.parametrize("sheets", ["", ", ll. 187-190"])
 def test_drafts_and_withdrawn_documents_are_never_shown(
-    collection: SimpleNamespace, client: Client, form: str
+    collection: SimpleNamespace, client: Client, form: str, sheets: str
 ) -> None:
-    asked = {"q": "APRF, f. 3, op. 65, d. 830", "format": form}
+    asked = {"q": f"APRF, f. 3, op. 65, d. 830{sheets}", "format": form}
     before = client.get("/resolve/", asked).content.decode()
     assert "Telegram from Kuznetsov" in before
     assert "Unfinished description" not in before
@@ -453,6 +470,7 @@ def test_the_answer_stands_above_the_results_of_a_search(
         ("APRF, f. 3, op. 65", 1),
         ("letter of Mao in APRF, f. 3, op. 65, d. 830, l. 187", 1),
         ("NARA, f. 3, op. 65", 1),
+        ("ап рф 3/65", 1),
         ("ф. 3, оп. 65, д. 830", 1),
         ("APRF 3/65/830; 3/65/831; 3/65/832; 3/65/833", 3),
         ("APRF", 0),
@@ -472,7 +490,7 @@ def test_only_a_reference_is_answered(
 
 def test_ordinary_words_ask_nothing(db: None, django_assert_num_queries: object) -> None:
     with django_assert_num_queries(0):
-        for words in ("", "telegram from Kuznetsov", "фонд опись дело лист", '"op. cit."'):
+        for words in ("", "Mao 1953", "29 July 1953", "фонд опись дело лист", '"op. cit."'):
             assert resolutions.resolve_search(Search(q=words)) is None
 
 

@@ -61,15 +61,14 @@ class Beginnings:
 
     def _named(self, reference: Reference) -> Iterator[Found]:
         """The archives of a name; of one that is known so in several ways, the plainest."""
-        key, *typed = _keys(reference.archive)
-        names = self._names[key]
-        misspelt = "" if names else next((key for key in typed if self._names[key]), "")
+        keys = _keys(reference.archive)
+        key = next((key for key in keys if self._names[key]), "")
         archives: dict[int, Found] = {}
-        for name in self._names[misspelt] if misspelt else names:
+        for name in self._names[key]:
             if len(archives) < MOST_ARCHIVES and name.archive_id not in archives:
                 archives[name.archive_id] = _called(Found(reference, name.archive), name)
         for found in archives.values():
-            yield found.noting(_two_alphabets(reference)) if misspelt else found
+            yield found if key == keys[0] else found.noting(_two_alphabets(reference))
         archive = self._codes.get(slug(reference.archive))
         if archive and archive.pk not in archives:
             yield Found(reference, archive)
