@@ -87,6 +87,10 @@ class Run:
         """The position of the last side: "л. 8" ends with 8 об."""
         return self.last.position | 1
 
+    def overlaps(self, other: "Run") -> bool:
+        """Whether the two share a side of a sheet."""
+        return self.start <= other.end and other.start <= self.end
+
 
 def written(leaf: Leaf) -> str:
     """A leaf in plain characters, as labels and addresses hold it: "0078", "XXXVII", "12ob"."""

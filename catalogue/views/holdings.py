@@ -1,5 +1,6 @@
 """Where papers lie: archives, their fonds, opisi and dela."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, Min, QuerySet
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from catalogue.exchange.citations import Place, cite_place, place_in_styles
 from catalogue.exchange.strips import Described, strip_of_sheets
 from catalogue.models import Archive, Delo, Document, Fond, Holding, Opis, archive_name_key
+from catalogue.references import ListyError, Run, read_listy
 
 from . import counts
 from .addresses import shows
@@ -80,8 +82,26 @@ def delo(request: HttpRequest, delo: Delo) -> HttpResponse:
     page = page_or_404(request, holdings, DESCRIBED)
     drawn = page.object_list if page.paginator.num_pages == 1 else holdings[:DRAWN]
     runs = [Described(each.document, run) for each in drawn for run in each.sheet_runs]
-    context = {"delo": delo, "page": page, "strip": strip_of_sheets(runs, delo.sheets)}
+    context = {
+        "delo": delo,
+        "page": page,
+        "strip": strip_of_sheets(runs, delo.sheets),
+        "cited": on_sheets(page.object_list, request.GET.get("listy", "")),
+    }
     return render(request, "catalogue/delo.html", context | citations(delo))
+
+
+def on_sheets(holdings: Iterable[Holding], listy: str) -> list[Holding]:
+    """The holdings on the sheets that a link to the delo names, for showing them to its reader."""
+    try:
+        cited = read_listy(listy)
+    except ListyError:
+        return []
+    return [each for each in holdings if _share_a_sheet(each.sheet_runs, cited)]
+
+
+def _share_a_sheet(some: Iterable[Run], others: Iterable[Run]) -> bool:
+    return any(run.overlaps(other) for run in some for other in others)
 
 
 def citations(place: Place) -> dict[str, Any]:

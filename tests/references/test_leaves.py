@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.references import LEAF_LIMIT, Leaf, ListyError, Run, written
+from catalogue.references import LEAF_LIMIT, Leaf, ListyError, Run, read_listy, written
 from catalogue.references.leaves import roman_numeral, roman_value
 
 LEAVES = st.one_of(
@@ -90,3 +90,10 @@ def test_roman_numbers_are_read_as_they_are_written(number: int) -> None:
 @pytest.mark.parametrize("numeral", ["", "IIII", "VX", "IC", "ABC", "XXXXX"])
 def test_no_roman_number(numeral: str) -> None:
     assert roman_value(numeral) is None
+
+
+def test_runs_overlap_where_they_share_a_side() -> None:
+    (five_to_seven, seven_verso, eight) = (read_listy(text)[0] for text in ("5-7", "7об", "8"))
+    assert five_to_seven.overlaps(seven_verso)
+    assert seven_verso.overlaps(five_to_seven)
+    assert not five_to_seven.overlaps(eight)

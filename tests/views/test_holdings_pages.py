@@ -288,3 +288,14 @@ def test_levels_are_called_as_in_the_country_of_the_archive(
     assert "1 sprava<" in fond
     russian = client.get("/holdings/aprf/3/65/830/", headers={"Accept-Language": "ru"})
     assert "<h1>Справа 830</h1>" in russian.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("listy", "shown"), [("188", True), ("189 об.", True), ("250", False), ("nonsense", False)]
+)
+def test_the_sheets_that_a_link_names_are_marked(
+    client: Client, collection: SimpleNamespace, listy: str, shown: bool
+) -> None:
+    delo = collection.telegram.holdings.get(archive__code="APRF").delo
+    page = client.get(delo.get_absolute_url(), {"listy": listy}).content.decode()
+    assert ('class="cited"' in page) is shown

@@ -14,6 +14,7 @@ _GLUED_FOND = re.compile(rf"[0-9]{{1,6}}{LETTER}{{0,3}}(?![^\W_])")
 _PREFIXED_FOND = re.compile(r"[РRПPАAИIКK]\s?[-–]\s?[0-9]{1,6}(?![^\W_])(?![/.-][0-9])")
 _CONTINUED = re.compile(rf"\s?[;,.]?\s{{0,9}}(?:{AND}\s)?\s?")
 _DATE = re.compile(r"[0-3]?[0-9][./][01]?[0-9][./](?:1[5-9]|20)?[0-9]{2}(?![0-9])")
+_YEAR_FIRST = re.compile(r"(?:1[5-9]|20)[0-9]{2}[./](?:0[1-9]|1[0-2])[./][0-3][0-9](?![0-9])")
 _BLANKS = re.compile(r"\s*")
 
 
@@ -69,7 +70,8 @@ def _may_lack_archive(notebook: Notebook, shape: Shape, start: int, slashed: boo
         return False
     if notebook.last_was_shape and _CONTINUED.fullmatch(notebook.text, notebook.end, start):
         return True
-    return slashed and _begins_text(notebook, start)
+    is_date = _YEAR_FIRST.match(notebook.text, start)
+    return slashed and not is_date and _begins_text(notebook, start)
 
 
 def _begins_text(notebook: Notebook, start: int) -> bool:
