@@ -125,6 +125,7 @@ def _rebuild(progress: Progress) -> None:
     storage.write_position(build, position)
     storage.write_pointer(Pointer(build, schema.version(), ChangeLog.current().token))
     storage.remove_builds(keep=build)
+    following.prune(position)
 
 
 def _add_all(

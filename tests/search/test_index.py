@@ -197,6 +197,16 @@ def test_an_index_behind_the_pruned_log_is_made_anew(monkeypatch: pytest.MonkeyP
     assert storage.read_pointer().build != pointer.build
 
 
+def test_a_rebuild_forgets_the_changes_that_it_made_needless(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(following, "KEPT", 2)
+    assert Change.objects.count() > 10
+    index.rebuild()
+    assert Change.objects.count() <= 3
+    assert index.differences() == {}
+
+
 def test_an_index_that_cannot_be_written_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
