@@ -18,9 +18,15 @@ def lock(request: pytest.FixtureRequest) -> Lock:
     return Lock(PROJECT / request.param)
 
 
-def test_a_lock_names_no_address(lock: Lock) -> None:
-    text = lock.path.read_text()
-    assert not re.search(r"://|file:|--(extra-)?index|--find-links|--trusted-host", text)
+PIN = r"[a-z0-9.-]+(\[[a-z,]+\])?==[0-9][^ /@]*( ; [^/@\\]+)? \\"
+HASH = r"    --hash=sha256:[0-9a-f]{64}( \\)?"
+REASON = r"    #( +via)?( +[^/]+)?"
+
+
+def test_a_lock_holds_pins_hashes_and_reasons_alone(lock: Lock) -> None:
+    """No option and no address: where packages come from is the installer's affair."""
+    lines = lock.path.read_text().splitlines()
+    assert [line for line in lines if not re.fullmatch(f"{PIN}|{HASH}|{REASON}", line)] == []
 
 
 def test_every_requirement_of_a_lock_has_a_hash(lock: Lock) -> None:

@@ -107,8 +107,11 @@ def test_a_python_without_any_pip_is_told_what_to_install(
     assert not environment.folder.exists()
 
 
-# pip takes a path in a lock from the folder it stands in.
-SOURCE = "--no-index\n--find-links .\n"
+@pytest.fixture
+def only_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have pip look for packages in the test's folder and nowhere else."""
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
 
 
 def a_wheel(folder: Path) -> Path:
@@ -132,6 +135,7 @@ def without_ensurepip(name: str) -> bool:
     return name != "ensurepip"
 
 
+@pytest.mark.usefixtures("only_from_here")
 @pytest.mark.parametrize("has_module", [lambda name: True, without_ensurepip])
 def test_an_environment_is_made_and_filled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_module: Callable[[str], bool]
@@ -139,7 +143,7 @@ def test_an_environment_is_made_and_filled(
     """For real, from a folder of wheels; with a pip of its own, and with a borrowed one."""
     monkeypatch.setattr(virtual_environment, "_has_module", has_module)
     digest = hashlib.sha256(a_wheel(tmp_path).read_bytes()).hexdigest()
-    pin = lock(tmp_path, f"{SOURCE}fond-sample==1.0 \\\n    --hash=sha256:{digest}\n")
+    pin = lock(tmp_path, f"fond-sample==1.0 \\\n    --hash=sha256:{digest}\n")
     environment = VirtualEnvironment(tmp_path / ".venv")
     environment.make()
     assert environment.fault() == "its making was interrupted"
@@ -149,6 +153,7 @@ def test_an_environment_is_made_and_filled(
     assert subprocess.check_output([environment.python, "-c", program], text=True) == "830\n"
 
 
+@pytest.mark.usefixtures("only_from_here")
 @pytest.mark.parametrize(
     "digest", [f" \\\n    --hash=sha256:{'0' * 64}", ""], ids=["wrong", "none"]
 )
@@ -160,5 +165,5 @@ def test_a_file_without_the_locked_hash_is_refused(
     environment = VirtualEnvironment(tmp_path / ".venv")
     environment.make()
     with pytest.raises(SetupError, match=r"requirements\.txt could not be installed"):
-        environment.fill(lock(tmp_path, f"{SOURCE}fond-sample==1.0{digest}\n"))
+        environment.fill(lock(tmp_path, f"fond-sample==1.0{digest}\n"))
     assert environment.fault() == "its making was interrupted"

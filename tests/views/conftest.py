@@ -144,3 +144,31 @@ def made_telegram(made: SimpleNamespace) -> Document:
         body="After listening to the greetings, Mao asked me.\n\nZhou Enlai was present.",
     )
     return document
+
+
+@pytest.fixture
+def shelves(collection: SimpleNamespace) -> SimpleNamespace:
+    """What some of the notes cite: files, a letter, and names that several archives share."""
+    rgaspi = Archive.objects.create(code="RGASPI", name="State Archive of Social History")
+    rgaspi.names.create(name="ЦПА ИМЛ", kind="former")
+    garf = Archive.objects.create(code="GARF", name="State Archive")
+    for code in ("GAVO-VOLOGDA", "GAVO-VORONEZH"):
+        Archive.objects.create(code=code, name=code).names.create(name="GAVO")
+    made = {
+        number: Delo.objects.create(opis=opis, number=number)
+        for archive, fond, inventory, numbers in (
+            (rgaspi, "558", "11", ("79", "93")),
+            (garf, "Р-9401", "1а", ("64",)),
+        )
+        for opis in [
+            Opis.objects.create(
+                fond=Fond.objects.create(archive=archive, number=fond), number=inventory
+            )
+        ]
+        for number in numbers
+    }
+    letter = Document.objects.create(
+        identifier="yezhov-letter", title="Letter from Yezhov to Stalin", status="published"
+    )
+    Holding.objects.create(document=letter, delo=made["93"], listy="20")
+    return SimpleNamespace(**vars(collection), yezhov=letter, garf=garf)
