@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ class ArchiveQuerySet(models.QuerySet):
 
     def named(self, name: str) -> ArchiveQuerySet:
         """Every archive that is or was cited by a name; several, since codes are ambiguous."""
-        return self.filter(names__key=archive_name_key(name)).distinct()
+        return self.filter(Q(names__key=archive_name_key(name)) | Q(slug=slug(name))).distinct()
 
 
 def level_schemes() -> list[tuple[str, str]]:

@@ -106,6 +106,13 @@ class FondQuerySet(UnitQuerySet):
     def get_by_natural_key(self, archive: str, number: str) -> Fond:
         return self.get(archive__code=archive, number_key=number_key(number))
 
+    def at(self, reference: Reference) -> FondQuerySet:
+        """The fonds that a reference names, in any spelling; `finding.find` tries further ones."""
+        archives = Archive.objects.named(reference.archive)
+        return self.with_parents().filter(
+            archive__in=archives, number_key=number_key(reference.fond)
+        )
+
     def at_address(self, archive: str, fond: str) -> FondQuerySet:
         return self.with_parents().filter(archive__slug=archive, number_key=fond)
 
@@ -167,6 +174,12 @@ class OpisQuerySet(UnitQuerySet):
             fond__archive__code=archive,
             fond__number_key=number_key(fond),
             number_key=number_key(number),
+        )
+
+    def at(self, reference: Reference) -> OpisQuerySet:
+        """The opisi that a reference names; the unnumbered one where it names none."""
+        return self.with_parents().filter(
+            fond__in=Fond.objects.at(reference), number_key=number_key(reference.opis)
         )
 
     def at_address(self, archive: str, fond: str, opis: str) -> OpisQuerySet:
@@ -237,6 +250,14 @@ class DeloQuerySet(UnitQuerySet):
             papka_key=number_key(papka),
             number_key=number_key(number),
         )
+
+    def at(self, reference: Reference) -> DeloQuerySet:
+        """The dela that a reference names; in any papka where it names none."""
+        dela = self.with_parents().filter(
+            opis__in=Opis.objects.at(reference), number_key=number_key(reference.delo)
+        )
+        papka = number_key(reference.papka)
+        return dela.filter(papka_key=papka) if papka else dela
 
     def at_address(
         self, archive: str, fond: str, opis: str, delo: str, papka: str = ""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from catalogue.models import Archive, Delo, Fond, Opis
+from catalogue.references import Reference
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,27 @@ def test_addresses_survive_cyrillic_numbers(aprf: Archive) -> None:
     assert Delo.objects.at_address("aprf", "r9401", "-", "4p", papka="1_3").get() == delo
     assert Opis.objects.at_address("aprf", "r9401", "-").get() == opis
     assert Fond.objects.at_address("aprf", "r9401").get() == fond
+
+
+@pytest.mark.parametrize(
+    ("cited", "found"),
+    [
+        (Reference("AVPRF", "059a", "5a", "11", "5"), True),
+        (Reference("АВП РФ", "059а", "5а", "", "5"), True),
+        (Reference("avprf", "059а", "5а", "12", "5"), False),
+        (Reference("AVPRF", "59a", "5a", "11", "5"), False),
+        (Reference("APRF", "059a", "5a", "11", "5"), False),
+        (Reference(fond="059a", opis="5a", delo="5"), False),
+    ],
+)
+def test_a_reference_names_its_units_in_any_spelling(
+    delo_in_papka: Delo, cited: Reference, found: bool
+) -> None:
+    delo_in_papka.opis.fond.archive.names.create(name="АВП РФ")
+    assert list(Delo.objects.at(cited)) == ([delo_in_papka] if found else [])
+
+
+def test_fonds_and_opisi_are_named_too(delo_in_papka: Delo) -> None:
+    cited = Reference("AVPRF", "059a", "5a")
+    assert Opis.objects.at(cited).get() == delo_in_papka.opis
+    assert Fond.objects.at(cited).get() == delo_in_papka.opis.fond
