@@ -8,11 +8,21 @@ from catalogue.writing.query import Clause, Kind, Query, parse_query
 from catalogue.writing.romanisation import romanise
 from catalogue.writing.scripts import Script, script_of
 from catalogue.writing.slugs import slug
-from catalogue.writing.terms import exact_terms, name_terms, stem_terms
+from catalogue.writing.terms import (
+    NO_TERMS,
+    Forms,
+    exact_terms,
+    forms,
+    name_terms,
+    prose_forms,
+    stem_terms,
+)
 from catalogue.writing.tokens import Token, tokens
 
 __all__ = [
+    "NO_TERMS",
     "Clause",
+    "Forms",
     "Fragment",
     "Kind",
     "Query",
@@ -21,11 +31,13 @@ __all__ = [
     "alphabetical_key",
     "exact_terms",
     "fold",
+    "forms",
     "highlighted",
     "name_key",
     "name_terms",
     "parse_query",
     "passages",
+    "prose_forms",
     "romanise",
     "script_of",
     "slug",

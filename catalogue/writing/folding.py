@@ -11,6 +11,9 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 INVISIBLE = SOFT_HYPHEN + "\u200b\u200c\u200d\u2060\ufeff"
 """Characters that a line break or a word processor leaves inside a word."""
 
+_FOLDED = re.compile("[0-9a-zа-яєії]+")
+"""Words in small letters that folding leaves as they are: nearly all."""
+
 _POSSESSIVE = re.compile(rf"(?<=[a-zA-Z])[{re.escape(APOSTROPHES)}][sS]$")
 
 SAME_LETTER = {
@@ -52,6 +55,9 @@ def fold(text: str) -> str:
 
 def fold_word(word: str) -> str:
     """Return one word folded, as a term: without white space and never empty."""
+    lowered = word.lower()
+    if _FOLDED.fullmatch(lowered):
+        return lowered
     return fold(word).replace(" ", "") or word
 
 

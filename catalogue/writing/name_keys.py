@@ -5,11 +5,11 @@ prose it joins words that have nothing in common, so it belongs into a field of 
 """
 
 import re
-from functools import lru_cache
 
 from catalogue.writing.folding import compose, fold_letter, fold_word, without_possessive
 from catalogue.writing.name_endings import without_case_ending
 from catalogue.writing.name_spellings import CYRILLIC, spelling_of
+from catalogue.writing.remembered import Remembered
 
 LONGEST_NAME = 100
 """Characters looked at, so that the patterns below cannot be made to work long."""
@@ -33,7 +33,7 @@ _ENDS_LEVELLED = (
 )
 
 
-@lru_cache(maxsize=2**16)
+@Remembered
 def name_key(word: str) -> str:
     """Return the key of one name as written: small ASCII letters for Cyrillic and Latin.
 

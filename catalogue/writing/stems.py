@@ -2,12 +2,12 @@
 
 import re
 import threading
-from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from catalogue.writing import ukrainian
 from catalogue.writing.folding import fold_word, without_possessive
+from catalogue.writing.remembered import Remembered
 
 NOMINATIVES = frozenset(
     {
@@ -33,7 +33,6 @@ _ALTERNATING = str.maketrans("іїиєе", "ооооо")  # what `ukrainian` may
 _own = threading.local()  # a stemmer object holds the word at hand, so threads cannot share one
 
 
-@lru_cache(maxsize=2**16)
 def stem(word: str, language: str | None) -> str:
     """Return the stem of one word as written; a word of another script just folded.
 
@@ -41,14 +40,26 @@ def stem(word: str, language: str | None) -> str:
     by word and not by `language`, so that a query finds what lies in a longer text; Bulgarian
     (`language="bg"`) has to be said, for it loses its article.
     """
+    return stems_in(language)[word]
+
+
+def stems_in(language: str | None) -> Remembered[str]:
+    """Return the stems of words in a language: `stem` without its second argument."""
+    return _bulgarian_stem if language == "bg" else _stem
+
+
+@Remembered
+def _stem(word: str) -> str:
     folded = fold_word(without_possessive(word))
     if _ENGLISH.fullmatch(folded):
         return _snowball("english", folded)
-    if not _CYRILLIC.fullmatch(folded):
-        return folded
-    if language == "bg":
-        folded = _BULGARIAN_ARTICLE.sub("", folded)
-    return _east_slavic_stem(folded)
+    return _east_slavic_stem(folded) if _CYRILLIC.fullmatch(folded) else folded
+
+
+@Remembered
+def _bulgarian_stem(word: str) -> str:
+    folded = fold_word(without_possessive(word))
+    return _stem[_BULGARIAN_ARTICLE.sub("", folded) if _CYRILLIC.fullmatch(folded) else folded]
 
 
 def _east_slavic_stem(word: str) -> str:
@@ -64,7 +75,7 @@ def _snowball(algorithm: str, word: str) -> str:
     try:
         stemmer = getattr(_own, algorithm)
     except AttributeError:
-        stemmer = snowballstemmer.stemmer(algorithm)
+        stemmer = Stemmer.Stemmer(algorithm, 0)  # what it returned is remembered here
         setattr(_own, algorithm, stemmer)
     return str(stemmer.stemWord(word))
 

@@ -5,16 +5,20 @@ consecutive places. Terms are in lower case and without white space: join them w
 give them to a tokenizer that splits there.
 """
 
-from functools import lru_cache
-from itertools import repeat
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from catalogue.writing.folding import fold_word
 from catalogue.writing.name_keys import name_key
-from catalogue.writing.stems import stem
+from catalogue.writing.remembered import Remembered
+from catalogue.writing.stems import stems_in
 from catalogue.writing.tokens import words
 
+LONGEST_OPENING = 2
+"""Characters in which a word that stands apart shows its capital: Мао, «Мао, (Мао."""
 
-@lru_cache(maxsize=2**16)
+
+@Remembered
 def exact_term(word: str) -> str:
     """Return one word as written, folded."""
     return fold_word(word)
@@ -22,7 +26,7 @@ def exact_term(word: str) -> str:
 
 def exact_terms(text: str) -> list[str]:
     """Return the words of `text` as written, for phrases and for the best-ranked matches."""
-    return list(map(exact_term, words(text)))
+    return list(map(exact_term.__getitem__, words(text)))
 
 
 def stem_terms(text: str, language: str | None = None) -> list[str]:
@@ -31,7 +35,7 @@ def stem_terms(text: str, language: str | None = None) -> list[str]:
     `language` matters for Bulgarian only (`"bg"`), see `stem`. A stem may look like an exact
     form: keep stems in a field of their own, or put a mark before them.
     """
-    return list(map(stem, words(text), repeat(language)))
+    return list(map(stems_in(language).__getitem__, words(text)))
 
 
 def name_terms(text: str) -> list[str]:
@@ -39,4 +43,58 @@ def name_terms(text: str) -> list[str]:
 
     Initials are kept (В.В. and V.V. agree). On prose the keys join unlike words: weigh them low.
     """
-    return list(map(name_key, words(text)))
+    return list(map(name_key.__getitem__, words(text)))
+
+
+class Forms(NamedTuple):
+    """The terms of a text in every form, each joined with spaces."""
+
+    exact: str
+    stem: str
+    name: str
+
+
+NO_TERMS = Forms("", "", "")
+
+
+def forms(text: str) -> Forms:
+    """Return the terms of a title or of names, in which any word may belong to a name."""
+    return _joined(map(_forms.__getitem__, text.split()))
+
+
+def prose_forms(text: str, language: str | None = None) -> Forms:
+    """Return the terms of prose; name keys only of what may be a name: it begins with a capital.
+
+    With a hyphen the whole counts (Цзэ-дун, En-lai). Words that begin a sentence are among them,
+    for names do so too.
+    """
+    chunks = _bulgarian_forms if language == "bg" else _prose_forms
+    return _joined(map(chunks.__getitem__, text.split()))
+
+
+def _joined(chunks: Iterable[Forms]) -> Forms:
+    """Join the forms of what white space sets apart; no word runs across it."""
+    columns = tuple(map(" ".join, zip(*chunks, strict=True)))
+    return Forms(*columns) if columns else NO_TERMS
+
+
+@Remembered
+def _forms(chunk: str) -> Forms:
+    return Forms(*(" ".join(cut(chunk)) for cut in (exact_terms, stem_terms, name_terms)))
+
+
+@Remembered
+def _prose_forms(chunk: str) -> Forms:
+    return _with_names(chunk, " ".join(stem_terms(chunk)))
+
+
+@Remembered
+def _bulgarian_forms(chunk: str) -> Forms:
+    return _with_names(chunk, " ".join(stem_terms(chunk, "bg")))
+
+
+def _with_names(chunk: str, stems: str) -> Forms:
+    """Return forms with name keys where the chunk has a capital at its beginning."""
+    opening = chunk[:LONGEST_OPENING]
+    names = "" if opening == opening.lower() else " ".join(name_terms(chunk))
+    return Forms(" ".join(exact_terms(chunk)), stems, names)

@@ -22,6 +22,10 @@ _RUN = re.compile(
 stand) or a run of ideographs (Han and kana). A hyphen ends a word: each part is found by itself.
 What is longer than any word is cut, so that nobody can make the work on one word unbounded."""
 
+_UNUSUAL = re.compile(rf"[{_IDEOGRAPH}{_INSIDE}]")
+_PLAIN_RUN = re.compile(r"[^\W_]{1,48}")
+"""What `_RUN` comes to in a text that has nothing unusual, which is read twice as fast so."""
+
 
 class Token(NamedTuple):
     """A word as written: `text` is `original[start:end]`."""
@@ -42,9 +46,9 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> list[str]:
     """Return the texts of the tokens of `text`, which is all that an index needs."""
-    if _IDEOGRAPHS.search(text):
-        return [text[start:end] for start, end in _spans_and_pairs(text)]
-    return _RUN.findall(text)
+    if _UNUSUAL.search(text) is None:
+        return _PLAIN_RUN.findall(text)
+    return [text[start:end] for start, end in spans(text)]
 
 
 def spans(text: str) -> list[tuple[int, int]]:

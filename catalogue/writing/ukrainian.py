@@ -15,12 +15,15 @@ _RESPELLINGS = (
     (re.compile(r"іл(?=.{0,4}$)"), "ол"),  # відділ: its л would be taken for a past tense
     (re.compile(r"([сц])ьк"), r"\1к"),  # український declines as украинский
 )
+_UKRAINIAN = re.compile("[іїєґ]|[сц]ьк")  # without any of these no row above applies
 _LETTERS = str.maketrans("іїєґ", "ииег")
 _CLOSED_SYLLABLE = re.compile(r"і[бгґджзклмнпрстфхцчшщ]$")  # not в: its і is kept (архіву)
 
 
 def respell(word: str) -> str:
     """Return a folded word with Ukrainian endings and letters replaced by Russian ones."""
+    if not _UKRAINIAN.search(word):
+        return word
     for ending, russian in _RESPELLINGS:
         word = ending.sub(russian, word)
     return word.translate(_LETTERS)
