@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 KEY_LENGTH = 100
 SORT_KEY_LENGTH = 64
@@ -61,6 +62,7 @@ class Alternative:
     reason: Reason
 
 
+@lru_cache(maxsize=20_000)  # an import asks for each number several times, an opis's a thousand
 def number_key(text: str) -> str:
     """The key by which two written numbers are the same number; "" if it has no letter or digit.
 

@@ -120,29 +120,41 @@ def _write(reference: Reference, style: Style, scheme: str | None) -> str:
 
 def _levels(reference: Reference, style: Style, names: LevelNames) -> Iterator[str]:
     """The levels with their labels, in the order of the style: "Fond 3", "Opis 65" ..."""
+    values = _values(reference)
     for level in style.order:
-        for label, value in _labelled(reference, level, style, names):
-            if value:
-                yield f"{_capitalised(label) if style.capitals else label} {value}"
+        if level is Level.LISTY:
+            yield from _sheets(reference.listy, style, names)
+        elif value := values.get(level):
+            yield f"{_name(reference, level, style, names)} {value}"
 
 
-def _labelled(
-    reference: Reference, level: Level, style: Style, names: LevelNames
-) -> Iterator[tuple[str, str]]:
-    """The label and value of a level; several only of sheets."""
+def _values(reference: Reference) -> dict[str, str]:
+    """The numbers of a reference by level, sheets apart."""
+    return {
+        **dict(reference.extra),
+        Level.FOND: reference.fond,
+        Level.OPIS: reference.opis,
+        Level.PAPKA: reference.papka,
+        Level.DELO: reference.delo,
+    }
+
+
+def _name(reference: Reference, level: Level, style: Style, names: LevelNames) -> str:
+    """What stands before the number of a level."""
     if level in EXTRA_LABELS:
         native, romanised = EXTRA_LABELS[level]
-        yield romanised if style.romanised else native, dict(reference.extra).get(level, "")
-    elif level is Level.LISTY:
-        for runs in _sheet_groups(reference.listy):
-            several = len(runs) > 1 or runs[0].first != runs[0].last
-            label = _label(names.of(level), style, several)
-            yield label, write_listy(runs, dash=style.dash, verso=names.verso)
-    else:
-        name = names.of(level)
-        alone = level is Level.DELO and not reference.opis
-        label = (alone and name.without_opis) or _label(name, style)
-        yield label, getattr(reference, level.value)
+        return _capitalised(romanised if style.romanised else native, style)
+    name = names.of(level)
+    alone = level is Level.DELO and not reference.opis
+    return _capitalised((alone and name.without_opis) or _label(name, style), style)
+
+
+def _sheets(listy: Sequence[Run], style: Style, names: LevelNames) -> Iterator[str]:
+    """The sheets with their label; several labels where a sheet would read as a year."""
+    for runs in _sheet_groups(listy):
+        several = len(runs) > 1 or runs[0].first != runs[0].last
+        label = _capitalised(_label(names.listy, style, several), style)
+        yield f"{label} {write_listy(runs, dash=style.dash, verso=names.verso)}"
 
 
 def _sheet_groups(listy: Sequence[Run]) -> list[list[Run]]:
@@ -163,8 +175,8 @@ def _label(name: LevelName, style: Style, several: bool = False) -> str:
     return (several and name.labels) or name.label
 
 
-def _capitalised(label: str) -> str:
-    return label[:1].upper() + label[1:]
+def _capitalised(label: str, style: Style) -> str:
+    return label[:1].upper() + label[1:] if style.capitals else label
 
 
 def _fits_shape(reference: Reference) -> bool:
