@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.writing import alphabetical_key, fold, script_of
+from catalogue.writing.name_sounds import SOUND_LENGTH, name_sound
 
 from .derived import Derived
 
@@ -28,7 +29,7 @@ class Agent(Derived):
         PERSON = "person", _("person")
         BODY = "body", _("body")
 
-    derived_fields = frozenset({"sort_key"})
+    derived_fields = frozenset({"sort_key", "sound"})
 
     slug = models.SlugField(_("key"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PERSON)
@@ -38,6 +39,7 @@ class Agent(Derived):
     dates = models.CharField(_("dates"), max_length=60, blank=True, help_text="1901–1990")
     description = models.TextField(_("description"), blank=True)
     sort_key = models.CharField(max_length=160, editable=False, db_index=True)
+    sound = models.CharField(max_length=SOUND_LENGTH, editable=False, blank=True, default="")
 
     objects = AgentQuerySet.as_manager()
 
@@ -55,6 +57,7 @@ class Agent(Derived):
     def derive(self) -> None:
         super().derive()
         self.sort_key = alphabetical_key(self.name)
+        self.sound = name_sound(self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("agent", args=[self.slug])
@@ -68,7 +71,7 @@ class AgentNameQuerySet(models.QuerySet):
 class AgentName(Derived):
     """Another name of an agent: in another script, a romanisation, a cover name."""
 
-    derived_fields = frozenset({"folded", "script"})
+    derived_fields = frozenset({"folded", "script", "sound"})
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=200)
@@ -77,6 +80,7 @@ class AgentName(Derived):
     )
     folded = models.CharField(max_length=400, editable=False, db_index=True)
     script = models.CharField(_("script"), max_length=12, editable=False)
+    sound = models.CharField(max_length=SOUND_LENGTH, editable=False, blank=True, default="")
 
     objects = AgentNameQuerySet.as_manager()
 
@@ -104,5 +108,6 @@ class AgentName(Derived):
         super().derive()
         self.folded = fold(self.name)[:400]
         self.script = script_of(self.name)
+        self.sound = name_sound(self.name)
         if not self.name.strip():
             raise ValidationError({"name": _("A name cannot be empty.")})

@@ -60,11 +60,21 @@ class ChangeLog(models.Model):
 
 @dataclass(frozen=True)
 class Watch:
-    """A table whose changes count: what they change, and the column that names it."""
+    """A table whose changes count: what they change, and the column that names it, if any does."""
 
     table: str
     kind: str
     column: str = "id"
+
+    @property
+    def trigger(self) -> str:
+        """What the table's triggers are called; a table may be watched for several kinds."""
+        suffix = self.kind.replace(" ", "_") if self.kind.endswith(LINK) else ""
+        return f"log_{self.table}_{suffix}" if suffix else f"log_{self.table}"
+
+
+LINK = " link"
+"""Ends the kind of a change that joins something to a document, or takes it from one."""
 
 
 WATCHED = [
@@ -77,6 +87,11 @@ WATCHED = [
     Watch("catalogue_participation", "document", "document_id"),
     Watch("catalogue_text", "document", "document_id"),
     Watch("catalogue_externalidentifier", "document", "document_id"),
+    Watch("catalogue_participation", "agent link", "agent_id"),
+    Watch("catalogue_document", "place link", "place_of_writing_id"),
+    Watch("catalogue_document_places", "place link", "place_id"),
+    Watch("catalogue_document_subjects", "subject link", "subject_id"),
+    Watch("catalogue_document_collections", "collection link", "collection_id"),
     Watch("catalogue_documenttype", "type"),
     Watch("catalogue_language", "language"),
     Watch("catalogue_place", "place"),
@@ -115,10 +130,12 @@ def sqlite_triggers(watch: Watch, connection: BaseDatabaseWrapper) -> list[str]:
     """A trigger a row and event."""
     made = []
     for event, versions in EVENTS.items():
-        name = connection.ops.quote_name(f"log_{watch.table}_{event}")
+        name = connection.ops.quote_name(f"{watch.trigger}_{event}")
         table = connection.ops.quote_name(watch.table)
         rows = " UNION ".join(
-            f"SELECT '{watch.kind}', {version}.{watch.column}, 0" for version in versions
+            f"SELECT '{watch.kind}', {version}.{watch.column}, 0 "
+            f"WHERE {version}.{watch.column} IS NOT NULL"
+            for version in versions
         )
         made += [
             f"DROP TRIGGER IF EXISTS {name}",
@@ -132,10 +149,13 @@ def postgresql_triggers(watch: Watch, connection: BaseDatabaseWrapper) -> list[s
     """A trigger a statement, over the rows it touched: bulk writes pay once."""
     made = []
     for event, versions in EVENTS.items():
-        name = connection.ops.quote_name(f"log_{watch.table}_{event}")
+        name = connection.ops.quote_name(f"{watch.trigger}_{event}")
         table = connection.ops.quote_name(watch.table)
         transition = " ".join(f"{version} TABLE AS {version}_rows" for version in versions)
-        rows = " UNION ".join(f"SELECT {watch.column} AS id FROM {v}_rows" for v in versions)
+        rows = " UNION ".join(
+            f"SELECT {watch.column} AS id FROM {v}_rows WHERE {watch.column} IS NOT NULL"
+            for v in versions
+        )
         made += [
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $log$ BEGIN "
             f'INSERT INTO catalogue_change (kind, object_id, "transaction") '

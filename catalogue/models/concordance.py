@@ -2,19 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.references import KEY_LENGTH, number_key
+from catalogue.references import KEY_LENGTH, Reference, number_key
 
 from .archives import Archive, archive_name_key
 from .derived import Derived
-from .units import Delo, Fond, Opis
+from .units import Delo, Fond, Opis, Unit
+
+BELOW_ARCHIVE = ("fond", "opis", "papka", "delo")
+
+KEYS = tuple(f"{level}_key" for level in BELOW_ARCHIVE)
+
+Numbers = tuple[str, str, str, str]
+"""Keys of fond, opis, papka and delo; "" where nothing is said."""
+
+
+def numbers_of(reference: Reference) -> Numbers:
+    fond, opis, papka, delo = (number_key(getattr(reference, level)) for level in BELOW_ARCHIVE)
+    return (fond, opis, papka, delo)
+
+
+def covering(reference: Reference) -> Iterator[Numbers]:
+    """The numbers an entry may have that covers a reference: its own, its opis', its fond's."""
+    fond, opis, papka, delo = numbers_of(reference)
+    yield from dict.fromkeys(
+        [(fond, opis, papka, delo), (fond, opis, "", ""), (fond, "", "", ""), ("", "", "", "")]
+    )
 
 
 class FormerReferenceQuerySet(models.QuerySet):
+    def with_units(self) -> FormerReferenceQuerySet:
+        """With the unit that each means today, and what lies above it."""
+        return self.select_related(
+            "now_archive",
+            "now_fond__archive",
+            "now_opis__fond__archive",
+            "now_delo__opis__fond__archive",
+        )
+
+    def now_meaning(self, unit: Archive | Unit) -> FormerReferenceQuerySet:
+        """The former references of a unit."""
+        return self.filter(**{f"now_{unit._meta.model_name}": unit})
+
+    def of_any(self, keys: Iterable[tuple[str, ...]]) -> FormerReferenceQuerySet:
+        """The entries of exact keys: archive, fond, opis, papka, delo."""
+        columns = ("archive_key", *KEYS)
+        same = [Q(**dict(zip(columns, each, strict=True))) for each in keys]
+        return self.filter(Q(*same, _connector=Q.OR)) if same else self.none()
+
+    def deepest(self, archives: Iterable[str], reference: Reference) -> FormerReference | None:
+        """The entry that says most exactly where a reference leads today.
+
+        ``archives`` are the names, of which any may have been recorded.
+        """
+        keys = {archive_name_key(name) for name in archives}
+        wanted = list(covering(reference))
+        same = (Q(**dict(zip(KEYS, numbers, strict=True))) for numbers in wanted)
+        entries = self.with_units().filter(Q(*same, _connector=Q.OR), archive_key__in=keys)
+        return min(entries, key=lambda entry: wanted.index(entry.numbers), default=None)
+
     def get_by_natural_key(self, archive: str, *numbers: str) -> FormerReference:
         fond, opis, papka, delo = (number_key(number) for number in numbers)
         return self.get(
@@ -99,3 +152,19 @@ class FormerReference(Derived):
     def now(self) -> Archive | Fond | Opis | Delo:
         """The unit it means today."""
         return self.now_delo or self.now_opis or self.now_fond or self.now_archive
+
+    @property
+    def numbers(self) -> Numbers:
+        return (self.fond_key, self.opis_key, self.papka_key, self.delo_key)
+
+    def as_today(self, reference: Reference) -> Reference:
+        """A reference that it covers, as it reads today: the present numbers, the rest as cited."""
+        now = self.now
+        if isinstance(now, Archive):
+            return replace(reference, archive=now.code)
+        rest = {
+            level: getattr(now.reference, level)
+            or ("" if getattr(self, level) else getattr(reference, level))
+            for level in BELOW_ARCHIVE
+        }
+        return replace(reference, archive=now.reference.archive, **rest)

@@ -147,6 +147,9 @@ class Document(Dated):
         ordering = ["-pk"]
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions = [
+            ("publish_document", _("Can publish, review and change everyone’s documents"))
+        ]
         constraints = [
             dates_in_order("document"),
             models.CheckConstraint(

@@ -247,9 +247,10 @@ ABOVE = {Delo: ("opis", "fond", "archive"), Opis: ("fond", "archive"), Fond: ("a
 @receiver(post_save, sender=Fond)
 def follow_a_moved_unit(sender: type[Unit], instance: Unit, **kwargs: Any) -> None:
     """A unit put under another parent takes its holdings along."""
+    above: dict[str, Any] = {}
+    unit: Any = instance
+    for level in ABOVE[sender]:
+        above[level] = unit = getattr(unit, level)
     nearest, *_others = ABOVE[sender]
     lying_in_it = Holding.objects.filter(**{sender._meta.model_name: instance})
-    for holding in lying_in_it.exclude(**{nearest: getattr(instance, f"{nearest}_id")}):
-        for level in ABOVE[sender]:
-            setattr(holding, level, None)
-        holding.save()
+    lying_in_it.exclude(**{nearest: above[nearest]}).update(**above)

@@ -7,6 +7,7 @@ An address is found through the keys of its levels, so nothing is rewritten belo
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -32,6 +33,10 @@ class UnitQuerySet(DatedQuerySet):
     def in_order(self) -> UnitQuerySet:
         """Natural order of the numbers."""
         return self.order_by("sort_key", "pk")
+
+    def opened_within(self, after: dt.date, until: dt.date) -> UnitQuerySet:
+        """Units whose restriction ended after one day and not later than another."""
+        return self.filter(access_opens__gt=after, access_opens__lte=until)
 
 
 class Unit(Dated):
@@ -75,13 +80,34 @@ class Unit(Dated):
             raise ValidationError({"number": _("A number needs at least one letter or digit.")})
 
     needs_a_number: ClassVar[bool] = True
+    parent_level: ClassVar[str]
+    """The field that names the unit or archive above."""
 
     @property
     def is_open(self) -> bool:
         """Whether readers may see the papers today; an opening date acts by itself."""
-        if self.access == self.Access.OPEN:
-            return True
-        return self.access_opens is not None and self.access_opens <= timezone.localdate()
+        return is_open_today(self.access, self.access_opens)
+
+    @property
+    def restricted_by(self) -> Unit | None:
+        """The unit that keeps readers from the papers today: itself, else the nearest above."""
+        unit: Unit | Archive = self
+        while isinstance(unit, Unit):
+            if not unit.is_open:
+                return unit
+            unit = getattr(unit, unit.parent_level)
+        return None
+
+    @property
+    def access_today(self) -> str:
+        """How open the papers are today, what lies above them considered."""
+        unit = self.restricted_by
+        return unit.access if unit else self.Access.OPEN
+
+
+def is_open_today(access: str, opens: dt.date | None) -> bool:
+    """Whether papers with some access are open, or their day of opening has come."""
+    return access == Unit.Access.OPEN or (opens is not None and opens <= timezone.localdate())
 
 
 def unit_constraints(level: str, *, numbered: bool = True) -> list[models.BaseConstraint]:
@@ -97,6 +123,18 @@ def unit_constraints(level: str, *, numbered: bool = True) -> list[models.BaseCo
     if numbered:
         rules.append(models.CheckConstraint(condition=~Q(number_key=""), name=f"{level}_numbered"))
     return rules
+
+
+def unit_indexes(level: str, parent: str) -> list[models.Index]:
+    """The indexes of every level: its order below a parent, and the days on which units open."""
+    return [
+        models.Index(fields=[parent, "sort_key", "id"], name=f"{level}_in_order"),
+        models.Index(
+            fields=["access_opens"],
+            condition=Q(access_opens__isnull=False),
+            name=f"{level}_opens_on",
+        ),
+    ]
 
 
 class FondQuerySet(UnitQuerySet):
@@ -121,6 +159,7 @@ class Fond(Unit):
     """The papers of one creator, in one archive."""
 
     derived_fields = Unit.derived_fields | {"folded"}
+    parent_level = "archive"
 
     archive = models.ForeignKey(Archive, on_delete=models.PROTECT, related_name="fonds")
     folded = models.TextField(editable=False, blank=True)
@@ -139,7 +178,7 @@ class Fond(Unit):
             ),
             *unit_constraints("fond"),
         ]
-        indexes = [models.Index(fields=["archive", "sort_key", "id"], name="fond_in_order")]
+        indexes = unit_indexes("fond", "archive")
 
     def __str__(self) -> str:
         return f"{self.archive.code}, fond {self.number}"
@@ -194,6 +233,7 @@ class Opis(Unit):
     """An inventory of a fond. It may lack a number: some references go from fond to delo."""
 
     needs_a_number = False
+    parent_level = "fond"
 
     number = models.CharField(
         _("number"), max_length=64, blank=True, help_text=_("Empty where references name none.")
@@ -214,7 +254,7 @@ class Opis(Unit):
             ),
             *unit_constraints("opis", numbered=False),
         ]
-        indexes = [models.Index(fields=["fond", "sort_key", "id"], name="opis_in_order")]
+        indexes = unit_indexes("opis", "fond")
 
     def __str__(self) -> str:
         return f"{self.fond}, opis {self.number or UNNUMBERED}"
@@ -275,6 +315,7 @@ class Delo(Unit):
     """A file of an opis; AVPRF numbers its dela within a papka."""
 
     derived_fields = Unit.derived_fields | {"papka_key"}
+    parent_level = "opis"
 
     opis = models.ForeignKey(Opis, on_delete=models.PROTECT, related_name="dela")
     papka = models.CharField(
@@ -296,7 +337,7 @@ class Delo(Unit):
             ),
             *unit_constraints("delo"),
         ]
-        indexes = [models.Index(fields=["opis", "sort_key", "id"], name="delo_in_order")]
+        indexes = unit_indexes("delo", "opis")
 
     def __str__(self) -> str:
         papka = f", papka {self.papka}" if self.papka else ""

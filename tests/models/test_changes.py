@@ -5,17 +5,27 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from catalogue.models import Agent, Change, Delo, Document, Fond, Holding, Participation, Role
-from catalogue.models.changes import WATCHED, install_triggers
+from catalogue.models import (
+    Agent,
+    Change,
+    Delo,
+    Document,
+    Fond,
+    Holding,
+    Participation,
+    Place,
+    Role,
+)
+from catalogue.models.changes import LINK, WATCHED, install_triggers
 
 pytestmark = pytest.mark.django_db
 
 
-def logged() -> list[tuple[str, int]]:
-    """What was logged since last asked, each once."""
+def logged(*, links: bool = False) -> list[tuple[str, int]]:
+    """What was logged since last asked, each once; of links to documents only if asked for."""
     changes = sorted(set(Change.objects.values_list("kind", "object_id")))
     Change.objects.all().delete()
-    return changes
+    return [change for change in changes if change[0].endswith(LINK) == links]
 
 
 def test_saves_bulk_updates_and_deletes_are_logged(document: Document, fond: Fond) -> None:
@@ -72,6 +82,14 @@ def test_what_is_rolled_back_is_not_logged(document: Document) -> None:
 def test_every_table_of_what_is_shown_is_watched() -> None:
     watched = {watch.table for watch in WATCHED}
     unwatched = {
+        "catalogue_agentidentifier",
+        "catalogue_agentmerge",
+        "catalogue_auditline",
+        "catalogue_batch",
+        "catalogue_batchchange",
+        "catalogue_batchrun",
+        "catalogue_proposedrevision",
+        "catalogue_step",
         "catalogue_change",
         "catalogue_changelog",
         "catalogue_formerreference",
@@ -88,3 +106,19 @@ def test_triggers_can_be_made_again(document: Document) -> None:
     logged()
     document.save()
     assert logged() == [("document", document.pk)]
+
+
+def test_what_joins_or_leaves_a_document_is_named(document: Document) -> None:
+    logged()
+    subject = document.subjects.create(slug="korea", label_en="Korea")
+    assert logged(links=True) == [("subject link", subject.pk)]
+    document.subjects.remove(subject)
+    assert logged(links=True) == [("subject link", subject.pk)]
+    beijing = Place.objects.create(slug="beijing", label_en="Beijing")
+    kyiv = Place.objects.create(slug="kyiv", label_en="Kyiv")
+    Document.objects.update(place_of_writing=beijing)
+    assert logged(links=True) == [("place link", beijing.pk)]
+    Document.objects.update(place_of_writing=kyiv)
+    assert logged(links=True) == [("place link", beijing.pk), ("place link", kyiv.pk)]
+    Document.objects.update(place_of_writing=None)
+    assert logged(links=True) == [("place link", kyiv.pk)]

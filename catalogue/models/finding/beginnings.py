@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalogue.models.archives import Archive, ArchiveName, archive_name_key
-from catalogue.models.concordance import FormerReference
+from catalogue.models.concordance import (
+    KEYS,
+    FormerReference,
+    Numbers,
+    covering,
+)
 from catalogue.models.units import Fond
 from catalogue.references import Reference, number_key
 from catalogue.writing import slug
@@ -20,9 +24,6 @@ from .found import Certainty, Found
 
 MOST_ARCHIVES = 20
 """So many archives of one ambiguous name, or of a reference without a name, are tried."""
-
-Numbers = tuple[str, str, str, str]
-"""Keys of fond, opis, papka and delo; "" where nothing is said."""
 
 _LATIN, _CYRILLIC = "ABCEHIKMOPTXYaceiopxy", "АВСЕНІКМОРТХУасеіорху"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
@@ -48,7 +49,7 @@ class Beginnings:
                 slug__in={slug(name) for name in written} - {""}
             )
         }
-        self._entries = _entries(references)
+        self._entries = self._entries_covering(references)
         self._fonds = _fonds_anywhere(references)
 
     def of(self, reference: Reference) -> list[Found]:
@@ -83,11 +84,34 @@ class Beginnings:
 
     def _formerly(self, reference: Reference) -> Iterator[Found]:
         """The present place of an old number: the deepest entry that covers the reference."""
-        key = archive_name_key(reference.archive)
-        for numbers in _covering(reference):
-            if entry := self._entries.get((key, *numbers)):
-                yield _as_today(reference, entry)
-                return
+        for numbers in covering(reference):
+            for key in self._archive_keys(reference):
+                if entry := self._entries.get((key, *numbers)):
+                    yield _as_today(reference, entry)
+                    return
+
+    def _archive_keys(self, reference: Reference) -> list[str]:
+        """What an entry may call the archive: the name cited, else the code of one so named."""
+        keys = _keys(reference.archive)
+        archives = [name.archive for key in keys for name in self._names[key][:MOST_ARCHIVES]]
+        archives += filter(None, [self._codes.get(slug(reference.archive))])
+        codes = (archive_name_key(archive.code) for archive in archives)
+        return list(dict.fromkeys([keys[0], *codes]))
+
+    def _entries_covering(
+        self, references: Sequence[Reference]
+    ) -> dict[tuple[str, ...], FormerReference]:
+        """The concordance's entries that cover any of the references."""
+        archives: dict[Numbers, set[str]] = defaultdict(set)
+        for reference in references:
+            for numbers in covering(reference) if reference.archive else ():
+                archives[numbers].update(self._archive_keys(reference))
+        same_numbers = (
+            Q(**dict(zip(KEYS, numbers, strict=True)), archive_key__in=sorted(keys))
+            for numbers, keys in archives.items()
+        )
+        entries = rows_of_any(FormerReference.objects.order_by().with_units(), same_numbers)
+        return {(entry.archive_key, *entry.numbers): entry for entry in entries}
 
 
 def _by_key(keys: Iterable[str]) -> dict[str, list[ArchiveName]]:
@@ -134,48 +158,7 @@ def _fonds_anywhere(references: Sequence[Reference]) -> dict[str, list[Fond]]:
     return fonds
 
 
-def _entries(references: Sequence[Reference]) -> dict[tuple[str, ...], FormerReference]:
-    """The concordance's entries that cover any of the references."""
-    wanted = {
-        (archive_name_key(reference.archive), *numbers)
-        for reference in references
-        if reference.archive
-        for numbers in _covering(reference)
-    }
-    columns = ("archive_key", "fond_key", "opis_key", "papka_key", "delo_key")
-    entries = FormerReference.objects.order_by().select_related(
-        "now_archive",
-        "now_fond__archive",
-        "now_opis__fond__archive",
-        "now_delo__opis__fond__archive",
-    )
-    found = rows_of_any(entries, (Q(**dict(zip(columns, keys, strict=True))) for keys in wanted))
-    return {tuple(getattr(entry, column) for column in columns): entry for entry in found}
-
-
-def _covering(reference: Reference) -> Iterator[Numbers]:
-    """The numbers an entry may have that covers a reference: its own, its opis', its fond's."""
-    levels = (reference.fond, reference.opis, reference.papka, reference.delo)
-    fond, opis, papka, delo = (number_key(number) for number in levels)
-    yield from dict.fromkeys(
-        [(fond, opis, papka, delo), (fond, opis, "", ""), (fond, "", "", ""), ("", "", "", "")]
-    )
-
-
 def _as_today(reference: Reference, entry: FormerReference) -> Found:
     note = _("Formerly %(old)s; today %(new)s.") % {"old": entry, "new": entry.now}
-    found = Found(_continued(reference, entry), entry.now)
+    found = Found(entry.as_today(reference), entry.now)
     return found.noting(f"{note} {entry.note}".strip(), Certainty.SURE)
-
-
-def _continued(reference: Reference, entry: FormerReference) -> Reference:
-    """The reference as it reads today: the entry's present numbers, then the rest as cited."""
-    now = entry.now
-    if isinstance(now, Archive):
-        return replace(reference, archive=now.code)
-    rest = {
-        level: getattr(now.reference, level)
-        or ("" if getattr(entry, level) else getattr(reference, level))
-        for level in ("fond", "opis", "papka", "delo")
-    }
-    return replace(reference, archive=now.reference.archive, **rest)
