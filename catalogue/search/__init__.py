@@ -1,23 +1,30 @@
-"""Searching: an embedded index beside the database, its facets, and what asks it."""
+"""Searching: an embedded index beside the database, its facets, and what asks it.
 
-from .filters import DocumentFilter, Search
+``DocumentFilter(request.GET).search`` reads an address into a `Search` of one kind (``documents``
+or ``dela``); `search_kind` answers it with `Results`. ``Results.counts`` has the size of both
+kinds, ``Search.of_kind`` the search that a link to the other one stands for, ``FACETS`` the facets
+of each, `facet_values` all values of one.
+"""
+
+from .applied import Applied
+from .facet_counts import FacetCounts, FacetValue
+from .filters import FACETS, DocumentFilter, Search
+from .histogram import Bar, Histogram
+from .hits import Hit
 from .results import (
-    Applied,
-    Bar,
-    FacetCounts,
-    FacetValue,
-    Histogram,
-    Hit,
     Overview,
     Results,
     facet_values,
     find_documents,
     overview,
+    search_dela,
     search_documents,
+    search_kind,
 )
 from .storage import SearchUnavailable
 
 __all__ = [
+    "FACETS",
     "Applied",
     "Bar",
     "DocumentFilter",
@@ -32,5 +39,7 @@ __all__ = [
     "facet_values",
     "find_documents",
     "overview",
+    "search_dela",
     "search_documents",
+    "search_kind",
 ]

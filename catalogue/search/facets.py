@@ -42,29 +42,29 @@ class Facet:
     """What values are called, in the language of the interface; unknown ones are left out."""
     hierarchical: bool = False
     """Values are paths (``aprf/3/65``), and a record has every value above its own."""
+    counted_in: str = ""
+    """A column with the one deepest path of every record, from which all counts above follow."""
+    is_long: bool = False
+    """Whether there are thousands of values: they are counted in a pass of their own, since one
+    answer of the engine holds 65,000 in all at most."""
+    is_column_only: bool = False
+    """Held for counting, never chosen."""
 
 
 # --- Where it lies: archive > fond > opis ---
 
 
-def path_of(archive: Archive, fond: Fond | None = None, opis: Opis | None = None) -> Iterator[str]:
-    """The paths of a place from the archive down: ``aprf``, ``aprf/3``, ``aprf/3/65``."""
-    path = archive.slug
-    yield path
-    for unit in (fond, opis):
-        if unit is None:
-            return
-        path = f"{path}/{unit.number_key or UNNUMBERED}"
-        yield path
-
-
 def paths_of_document(document: Any) -> Iterator[str]:
-    for holding in document.holdings.all():
-        yield from path_of(holding.archive, holding.fond, holding.opis)
+    for holding in document.holdings:
+        yield from holding.place.paths
 
 
-def paths_of_delo(delo: Any) -> Iterator[str]:
-    yield from path_of(delo.opis.fond.archive, delo.opis.fond, delo.opis)
+def paths_of_delo(delo: Any) -> Iterable[str]:
+    return delo.place.paths
+
+
+def opis_of_delo(delo: Any) -> list[str]:
+    return list(paths_of_delo(delo))[-1:]
 
 
 def path_labels(paths: Collection[str]) -> Labels:
@@ -106,7 +106,7 @@ def _numbered(level: str, unit: Fond | Opis) -> str:
 
 def slugs(attribute: str) -> Callable[[Any], Iterator[str]]:
     """The slugs of a document's terms in a many-to-many attribute."""
-    return lambda document: (term.slug for term in getattr(document, attribute).all())
+    return lambda document: (term.slug for term in getattr(document, attribute))
 
 
 def slug_of(attribute: str) -> Callable[[Any], Iterator[str]]:
@@ -118,8 +118,8 @@ def agents_in(*roles: str) -> Callable[[Any], Iterator[str]]:
     """The agents of a document in the given roles; without roles, in any."""
 
     def values(document: Any) -> Iterator[str]:
-        for part in document.participations.all():
-            if not roles or part.role.slug in roles:
+        for part in document.participations:
+            if not roles or part.role in roles:
                 yield part.agent.slug
 
     return values
@@ -133,13 +133,13 @@ def rows_labels(model: type[Model]) -> Callable[[Collection[str]], Labels]:
 
 
 def places_of(document: Any) -> Iterator[str]:
-    yield from (place.slug for place in document.places.all())
+    yield from (place.slug for place in document.places)
     if document.place_of_writing:
         yield document.place_of_writing.slug
 
 
 def kinds_of_text(document: Any) -> Iterator[str]:
-    return (text.kind for text in document.texts.all())
+    return (text.kind for text in document.texts)
 
 
 def text_kind_labels(values: Collection[str]) -> Labels:
@@ -153,9 +153,9 @@ DOCUMENT_FACETS = (
     Facet("archive", _("Archive and fond"), paths_of_document, path_labels, hierarchical=True),
     Facet("type", _("Type"), slug_of("type"), rows_labels(DocumentType)),
     Facet("language", _("Original language"), slugs("languages"), rows_labels(Language)),
-    Facet("agent", _("People and bodies"), agents_in(), rows_labels(Agent)),
-    Facet("sender", _("Sender or author"), agents_in(*SENDERS), rows_labels(Agent)),
-    Facet("addressee", _("Addressee"), agents_in(*ADDRESSEES), rows_labels(Agent)),
+    Facet("agent", _("People and bodies"), agents_in(), rows_labels(Agent), is_long=True),
+    Facet("sender", _("Sender or author"), agents_in(*SENDERS), rows_labels(Agent), is_long=True),
+    Facet("addressee", _("Addressee"), agents_in(*ADDRESSEES), rows_labels(Agent), is_long=True),
     Facet("place", _("Place"), places_of, rows_labels(Place)),
     Facet("subject", _("Subject"), slugs("subjects"), rows_labels(Subject)),
     Facet("collection", _("Collection"), slugs("collections"), rows_labels(EditorsCollection)),
@@ -164,7 +164,8 @@ DOCUMENT_FACETS = (
 
 
 def access_of(delo: Any) -> Iterator[str]:
-    yield delo.access
+    """As of today: on the day on which a unit opens its dela are indexed anew (`following`)."""
+    yield delo.access_today
 
 
 def access_labels(values: Collection[str]) -> Labels:
@@ -172,6 +173,14 @@ def access_labels(values: Collection[str]) -> Labels:
 
 
 DELO_FACETS = (
-    Facet("archive", _("Archive and fond"), paths_of_delo, path_labels, hierarchical=True),
+    Facet(
+        "archive",
+        _("Archive and fond"),
+        paths_of_delo,
+        path_labels,
+        hierarchical=True,
+        counted_in="opis",
+    ),
     Facet("access", _("Access"), access_of, access_labels),
+    Facet("opis", _("opis"), opis_of_delo, path_labels, is_long=True, is_column_only=True),
 )

@@ -6,7 +6,7 @@ search still works.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -18,8 +18,15 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Document
 
-from .facets import DOCUMENT_FACETS
+from .facets import DELO_FACETS, DOCUMENT_FACETS, Facet
 
+FACETS: Mapping[str, tuple[Facet, ...]] = {
+    kind: tuple(facet for facet in facets if not facet.is_column_only)
+    for kind, facets in (("documents", DOCUMENT_FACETS), ("dela", DELO_FACETS))
+}
+"""The public kinds of result, and the facets of each. What they share, a choice carries over."""
+
+KINDS = {"documents": _("Documents"), "dela": _("Dela")}
 SORTS = {
     "relevance": _("Relevance"),
     "date": _("Date, earliest first"),
@@ -45,17 +52,36 @@ class Search:
     sort: str = ""
     per_page: int = PER_PAGE[0]
     page: int = 1
+    kind: str = "documents"
+    """What is looked for: ``documents`` or ``dela``."""
 
     @property
     def order(self) -> str:
-        """The order of the results: by relevance to words, else by date."""
+        """The order of the results: by relevance to words, else by date, dela by reference."""
         if self.sort and not (self.sort == "relevance" and not self.q):
             return self.sort
-        return "relevance" if self.q else "date"
+        if self.q:
+            return "relevance"
+        return "date" if self.kind == "documents" else "reference"
+
+    @property
+    def question(self) -> Hashable:
+        """What decides which records are found: equal questions have equal answers."""
+        chosen = sorted((name, tuple(sorted(values))) for name, values in self.chosen.items())
+        years = (self.year_from, self.year_to, self.undated, self.stated_only)
+        return (self.kind, " ".join(self.q.split()), tuple(chosen), years)
 
     @property
     def has_years(self) -> bool:
         return self.undated or self.year_from is not None or self.year_to is not None
+
+    def of_kind(self, kind: str) -> Search:
+        """The same words and years, and the choices that the kind has too: its first page."""
+        if kind == self.kind:
+            return replace(self, page=1)
+        names = {facet.name for facet in FACETS[kind]}
+        chosen = {k: v for k, v in self.chosen.items() if k in names}
+        return replace(self, kind=kind, chosen=chosen, stated_only=False, sort="", page=1)
 
     def without_facet(self, name: str) -> Search:
         return replace(self, chosen={k: v for k, v in self.chosen.items() if k != name})
@@ -104,8 +130,13 @@ class ChoiceOrDefault(django_filters.ChoiceFilter):
 
 
 class DocumentFilter(django_filters.FilterSet):
-    """The parameters of the documents' search. The facets join them from their declaration."""
+    """The parameters of a search for documents or dela. Facets join them from their declaration.
 
+    ``kind`` says which are looked for. What the kind does not have (the language of a delo) is
+    read without complaint and left out of ``search``.
+    """
+
+    kind = ChoiceOrDefault(KINDS, label=_("Look for"))
     q = django_filters.CharFilter(
         label=_("Words, names, “phrases”, a reference"), max_length=QUERY_LENGTH
     )
@@ -126,22 +157,24 @@ class DocumentFilter(django_filters.FilterSet):
         """What is asked, from every parameter that could be read."""
         self.form.is_valid()
         read = {k: v for k, v in self.form.cleaned_data.items() if v not in (None, "", [])}
+        kind = read.get("kind", "documents")
         return Search(
             q=read.get("q", ""),
             chosen={
                 facet.name: tuple(dict.fromkeys(read[facet.name]))
-                for facet in DOCUMENT_FACETS
+                for facet in FACETS[kind]
                 if facet.name in read
             },
             year_from=read.get("year_from"),
             year_to=read.get("year_to"),
             undated=bool(read.get("undated")),
-            stated_only=read.get("inferred") == "no",
+            stated_only=kind == "documents" and read.get("inferred") == "no",
             sort=read.get("sort", ""),
             per_page=int(read.get("per_page", PER_PAGE[0])),
             page=read.get("page", 1),
+            kind=kind,
         )
 
 
-for _facet in DOCUMENT_FACETS:
+for _facet in (*FACETS["dela"], *FACETS["documents"]):
     DocumentFilter.base_filters[_facet.name] = ValuesFilter(label=_facet.label)

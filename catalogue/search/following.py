@@ -8,14 +8,16 @@ correction. SQLite has one writer at a time: there every visible change is final
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from catalogue.models import Change, ChangeLog
+from catalogue.models import Change, ChangeLog, Delo, Fond, Opis
 
 from .kinds import Kind
 from .storage import Position
@@ -49,11 +51,11 @@ def horizon() -> int | None:
 
 def end_of_log() -> Position:
     """The position of an index that is built from rows read from now on."""
-    oldest = horizon()
+    oldest, day = horizon(), today()
     if oldest is not None:
-        return Position(oldest, 0)
+        return Position(oldest, 0, day=day)
     last = Change.objects.order_by("transaction", "pk").last()
-    return Position(last.transaction, last.pk) if last else Position()
+    return Position(last.transaction, last.pk, day=day) if last else Position(day=day)
 
 
 def after(position: Position) -> QuerySet[Change]:
@@ -68,14 +70,32 @@ def after(position: Position) -> QuerySet[Change]:
 def next_pending(position: Position) -> Pending | None:
     """The next batch of changes, or None when the index is up to date."""
     oldest = horizon()
+    if position.day < today():
+        return Pending(opened_since(position.day), replace(position, day=today()))
     rows = list(after(position)[:BATCH])
     if not rows:
         return None
     final = [row for row in rows if oldest is None or row.transaction < oldest]
     ahead = {*position.ahead, *(row.pk for row in rows)} - {row.pk for row in final}
     if final:
-        position = Position(final[-1].transaction, final[-1].pk)
-    return Pending(_by_kind(rows), Position(position.transaction, position.id, tuple(ahead)))
+        position = replace(position, transaction=final[-1].transaction, id=final[-1].pk)
+    return Pending(_by_kind(rows), replace(position, ahead=tuple(ahead)))
+
+
+def today() -> int:
+    """The day by which restrictions are judged, as an ordinal."""
+    return timezone.localdate().toordinal()
+
+
+def opened_since(day: int) -> Changes:
+    """The units that opened after a day: no row changes when a restriction ends."""
+    after, until = dt.date.fromordinal(max(day, 1)), dt.date.fromordinal(today())
+    return {
+        model._meta.model_name: set(
+            model.objects.opened_within(after, until).values_list("pk", flat=True)
+        )
+        for model in (Fond, Opis, Delo)
+    }
 
 
 def _by_kind(rows: Iterable[Change]) -> Changes:
@@ -106,8 +126,29 @@ def touched_ids(kind: Kind, changes: Changes) -> set[int]:
     return ids
 
 
+def touched_since(kind: Kind, position: Position, most: int) -> list[int] | None:
+    """Ids of all records of a kind that may have changed after a position; None if unknown.
+
+    More may be among them than an index has applied. None also where the log was pruned since,
+    where another day has begun, or where there are more than ``most``.
+    """
+    if position.day < today() or not is_followable(position, ChangeLog.current()):
+        return None
+    rows = list(after(position)[: most + 1])
+    if len(rows) > most:
+        return None
+    changes = _by_kind(rows)
+    ids = set(changes.get(kind.own, ()))
+    for change, expand in kind.touched.items():
+        if changed := changes.get(change):
+            ids.update(expand(sorted(changed)).values_list("pk", flat=True)[: most + 1])
+    return sorted(ids) if len(ids) <= most else None
+
+
 def prune(position: Position) -> None:
-    """Forget changes applied long ago."""
+    """Forget changes applied long ago, as soon as they are a tenth more than are kept."""
+    if _length() <= KEPT + KEPT // 10:
+        return
     applied = Change.objects.filter(
         Q(transaction=position.transaction, pk__lte=position.id)
         | Q(transaction__lt=position.transaction)
@@ -122,3 +163,10 @@ def prune(position: Position) -> None:
         Q(transaction=log.pruned_transaction, pk__lte=log.pruned_id)
         | Q(transaction__lt=log.pruned_transaction)
     ).delete()
+
+
+def _length() -> int:
+    """How long the log is, told by its ends: counting it would take longer than a save."""
+    ids = Change.objects.order_by("pk").values_list("pk", flat=True)
+    first, last = ids.first(), ids.last()
+    return 0 if first is None else last - first + 1

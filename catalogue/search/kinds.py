@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-from catalogue.models import Delo, Document
+from catalogue.models import Agent, Collection, Delo, Document, Place, Subject
 
-from . import records
+from . import named, records
 from .facets import DELO_FACETS, DOCUMENT_FACETS, Facet
+from .shared import Shared
 from .words import AREA, AREAS, Area
 
 Expansion = Callable[[Sequence[int]], QuerySet]
@@ -32,7 +35,7 @@ class Kind:
     facets: tuple[Facet, ...]
     rows: Callable[[], QuerySet]
     """Every row that belongs into the index."""
-    records: Callable[[QuerySet], Iterator[records.Record]]
+    records: Callable[[QuerySet, Shared], Iterator[records.Record]]
     touched: Mapping[str, Expansion]
     """For each other kind of change, the rows it touches."""
 
@@ -97,4 +100,40 @@ DELA = Kind(
     records.dela,
     DELO_CHANGES,
 )
-KINDS = (DOCUMENTS, DRAFTS, DELA)
+
+
+# --- What is suggested by its name while a reader types ---
+
+
+def _named(name: str, change: str, model: type[Model], *paths: str) -> Kind:
+    """A kind of what has names: ``paths`` are the relations that lead to its documents."""
+
+    def reached_from(path: str) -> Expansion:
+        return lambda ids: model._default_manager.filter(**{f"{path}__in": ids})
+
+    def of_documents(ids: Sequence[int]) -> QuerySet:
+        return reduce(or_, (reached_from(path)(ids) for path in paths))
+
+    return Kind(
+        name,
+        change,
+        (named.CALLED,),
+        (),
+        lambda: model._default_manager.all(),
+        named.records,
+        {f"{change} link": reached_from("pk"), "document": of_documents},
+    )
+
+
+AGENTS = _named("agents", "agent", Agent, "participations__document")
+PLACES = _named("places", "place", Place, "documents", "documents_written")
+SUBJECTS = _named("subjects", "subject", Subject, "documents")
+COLLECTIONS = _named("collections", "collection", Collection, "documents")
+NAMED = {kind.name: kind for kind in (AGENTS, PLACES, SUBJECTS, COLLECTIONS)}
+"""What is suggested by its name. Those without a published document are there for the admin;
+how many published ones each has decides what readers are shown."""
+
+KINDS = (DOCUMENTS, DRAFTS, DELA, *NAMED.values())
+KIND = {kind.name: kind for kind in KINDS}
+PUBLIC = {kind.name: kind for kind in (DOCUMENTS, DELA)}
+"""The kinds of result a reader may look for, by name."""

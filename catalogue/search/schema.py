@@ -2,12 +2,14 @@
 
 Two traps of the engine: a document built without the schema guesses signed types, and an
 unregistered tokenizer name is not refused; both kill the writer's thread later. So records go in
-through ``engine_document`` and every opened index goes through ``opened``.
+as JSON, which is read by the schema, and every opened index goes through ``opened``.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+from functools import lru_cache
 
 import tantivy
 
@@ -17,10 +19,10 @@ from .records import Record
 WORDS = "words"
 """Our words come cut and folded; the engine only splits them at spaces."""
 
-FORMAT = 1
+FORMAT = 3
 """To be raised when records change without a change of columns: old indexes are then rebuilt."""
 
-NUMBERS = ("dated", "first_year", "last_year", "inferred")
+NUMBERS = ("dated", "first_year", "last_year", "inferred", "document_count")
 
 FINGERPRINT = "fingerprint"
 """A column that tells whether a record is still what the database would make of its row."""
@@ -43,6 +45,19 @@ def schema_of(kind: Kind) -> tantivy.Schema:
     return builder.build()
 
 
+def columns_of(kind: Kind) -> list[tuple[str, str]]:
+    """The columns of a kind as the engine writes them down: names and types."""
+    texts = [area.column(form) for area in kind.areas for form, _weight in area.weights]
+    texts += [*(facet.name for facet in kind.facets), "fond_number"]
+    return [
+        ("id", "i64"),
+        *((name, "text") for name in texts),
+        *((name, "i64") for name in (*NUMBERS, "date_order", FINGERPRINT)),
+        ("place_order", "text"),
+    ]
+
+
+@lru_cache(1)
 def version() -> str:
     """A short name of the columns of all kinds: an index of another version is rebuilt."""
     columns = [
@@ -73,12 +88,16 @@ def _with_words(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def engine_document(record: Record, schema: tantivy.Schema) -> tantivy.Document:
-    """A record as the engine takes it, with its fingerprint."""
-    return tantivy.Document.from_dict({**record, FINGERPRINT: fingerprint(record)}, schema)
+def line(record: Record) -> str:
+    """A record as the engine takes it: a line of JSON, with the fingerprint of the rest of it."""
+    text = _ENCODER.encode(record)
+    return f'{text[:-1]},"{FINGERPRINT}":{fingerprint(text)}}}'
 
 
-def fingerprint(record: Record) -> int:
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def fingerprint(text: str) -> int:
     """64 bits that change with anything in a record."""
-    digest = hashlib.blake2b(repr(sorted(record.items())).encode(), digest_size=8).digest()
+    digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)

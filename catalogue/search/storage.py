@@ -4,6 +4,7 @@
 
     var/index/
         current.json            which build is read, and for which database and columns
+        building.json           how far a new build is, while there is one
         writing.lock            held by the one process that writes
         1f0c…/                  a build
             position.json       how far it has followed the change log
@@ -43,6 +44,8 @@ class Pointer:
     build: str
     version: str
     token: str
+    damaged: str = ""
+    """The file that was found damaged, if one was: the build is then not read any more."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,25 @@ class Position:
     """How far a build has followed the log: every change up to this one is in it.
 
     ``ahead`` are later ones that are in it too: they were visible while an older transaction
-    was still running, so the position could not yet move past them.
+    was still running, so the position could not yet move past them. ``day`` is the ordinal of the
+    last day whose openings are in it.
     """
 
     transaction: int = 0
     id: int = 0
     ahead: tuple[int, ...] = field(default=())
+    day: int = 0
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A build that is not ready: what it will be, and the last row it holds of each kind."""
+
+    build: str
+    version: str
+    token: str
+    position: Position
+    done: dict[str, int]
 
 
 def root() -> Path:
@@ -74,25 +90,47 @@ def write_pointer(pointer: Pointer) -> None:
     _write_whole(root() / "current.json", asdict(pointer))
 
 
-def remove_pointer() -> None:
-    """Have no current build: the next who needs one makes it."""
-    (root() / "current.json").unlink(missing_ok=True)
-
-
 def position_file(build: str) -> Path:
     return root() / build / "position.json"
 
 
 def read_position(build: str) -> Position | None:
     try:
-        values = json.loads(position_file(build).read_text("utf-8"))
-        return Position(values["transaction"], values["id"], tuple(values["ahead"]))
+        return _position_of(json.loads(position_file(build).read_text("utf-8")))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
+def _position_of(values: dict) -> Position:
+    ahead, day = tuple(values["ahead"]), values.get("day", 0)
+    return Position(values["transaction"], values["id"], ahead, day)
+
+
 def write_position(build: str, position: Position) -> None:
     _write_whole(position_file(build), asdict(position))
+
+
+def read_unfinished() -> Unfinished | None:
+    """The build that was stopped, if its directory is still there."""
+    try:
+        values = json.loads(_unfinished_file().read_text("utf-8"))
+        position = _position_of(values.pop("position"))
+        state = Unfinished(position=position, **values)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return state if (root() / state.build).is_dir() else None
+
+
+def write_unfinished(state: Unfinished) -> None:
+    _write_whole(_unfinished_file(), asdict(state))
+
+
+def remove_unfinished() -> None:
+    _unfinished_file().unlink(missing_ok=True)
+
+
+def _unfinished_file() -> Path:
+    return root() / "building.json"
 
 
 def _write_whole(path: Path, values: dict) -> None:
@@ -115,7 +153,11 @@ def remove_builds(keep: str) -> None:
     """Delete every build but one: the replaced one, and what a killed rebuild left."""
     for path in root().iterdir():
         if path.is_dir() and path.name != keep:
-            shutil.rmtree(path, ignore_errors=True)
+            remove_folder(path)
+
+
+def remove_folder(path: Path) -> None:
+    shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager

@@ -6,18 +6,22 @@ A new area is one line in ``AREAS``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from catalogue.writing import exact_terms, name_terms, stem_terms
+from catalogue.writing import Forms, exact_terms, name_terms, stem_terms
 
 
 @dataclass(frozen=True)
 class Form:
-    """One way of cutting words; the same for the index and for a query."""
+    """One way of cutting words; the same for the index (`writing.Forms`) and for a query."""
 
     name: str
     terms: Callable[[str], list[str]]
+
+    def of(self, parts: Iterable[Forms]) -> str:
+        """The terms of some parts in this form, as the index's whitespace tokenizer wants them."""
+        return " ".join([getattr(part, self.name) for part in parts])
 
 
 EXACT = Form("exact", exact_terms)
@@ -41,9 +45,9 @@ class Area:
         """The column of the index that holds this area's words in one form."""
         return f"{self.name}_{form.name}"
 
-    def columns(self, text: str) -> dict[str, str]:
-        """The area's words in each form, as the index's whitespace tokenizer wants them."""
-        return {self.column(form): " ".join(form.terms(text)) for form, _ in self.weights}
+    def columns(self, *parts: Forms) -> dict[str, str]:
+        """The columns of the area for the words of its parts."""
+        return {self.column(form): form.of(parts) for form, _weight in self.weights}
 
 
 AREAS = (
@@ -51,7 +55,7 @@ AREAS = (
     Area("names", ((EXACT, 6.0), (NAME, 3.0))),
     Area("reference", ((EXACT, 5.0),)),
     Area("summary", ((EXACT, 3.0), (STEM, 1.5), (NAME, 0.8))),
-    Area("text", ((EXACT, 2.0), (STEM, 1.0))),
+    Area("text", ((EXACT, 2.0), (STEM, 1.0), (NAME, 0.5))),
     Area("from", ((EXACT, 6.0), (NAME, 3.0)), by_default=False),
     Area("to", ((EXACT, 6.0), (NAME, 3.0)), by_default=False),
 )

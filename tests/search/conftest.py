@@ -24,7 +24,7 @@ from catalogue.models import (
     Subject,
     Text,
 )
-from catalogue.search import DocumentFilter, Results, index, search_documents
+from catalogue.search import DocumentFilter, Results, index, search_kind
 
 
 @pytest.fixture
@@ -105,11 +105,18 @@ def search(**parameters: Any) -> Results:
     address = QueryDict(mutable=True)
     for name, value in parameters.items():
         address.setlist(name, value if isinstance(value, list) else [value])
-    return search_documents(DocumentFilter(address).search)
+    return search_kind(DocumentFilter(address).search)
 
 
 def found(results: Results) -> list[str]:
-    return [hit.document.identifier for hit in results.hits]
+    return [_name(hit.record) for hit in results.hits]
+
+
+def _name(record: Document | Delo) -> str:
+    """A document by its identifier, a delo by its archive."""
+    if isinstance(record, Document):
+        return record.identifier
+    return record.opis.fond.archive.slug
 
 
 def counted(results: Results, facet: str) -> dict[str, int]:

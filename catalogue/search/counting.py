@@ -1,0 +1,166 @@
+"""How many of a search's results have each value of a column: exact, and counted once.
+
+Counts are kept by the question alone, without page and order (see `kept`). A facet is counted
+without its own choice, so a search narrowed by one facet finds that facet's counts already made by
+the search it came from. A search that finds more than half of everything is counted by what it
+leaves out: that is the smaller part, and the whole is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from tantivy import Occur, Query
+
+from . import kept
+from .filters import Search
+from .opening import Reader
+from .queries import query_of
+
+BUCKETS = 60_000
+"""So many values one answer of the engine tells; it refuses from 65,000 on, of all columns."""
+
+TOP = 1_000
+"""So many of the most frequent values are told of a column that has more than `BUCKETS`."""
+
+Counts = Mapping[str, int]
+"""Records by value, most frequent first; equals by value."""
+
+
+class Most(Counter[str]):
+    """The most frequent values only: each count is exact, but nothing is reckoned with them."""
+
+
+def total(source: Reader, search: Search) -> int:
+    """How many records a search finds."""
+    return _kept(source, search).total
+
+
+def known_total(source: Reader, search: Search) -> int | None:
+    """The same, of any kind, where it was asked before; all kinds change together."""
+    found = kept.get(search.question)
+    return found.total if found and found.source.generation == source.generation else None
+
+
+def counts(source: Reader, search: Search, columns: Iterable[str]) -> dict[str, Counts]:
+    """The counts of some columns, in few passes over what is not yet known."""
+    found, columns = _kept(source, search), list(columns)
+    missing = [name for name in columns if name not in found.counts]
+    if missing:
+        found.counts |= _counted(source, search, missing, found.total)
+        kept.keep(search.question, found)
+    return {name: found.counts[name] for name in columns}
+
+
+def _kept(source: Reader, search: Search) -> kept.Kept:
+    """What is known of a search in the index as it is now: at least how much it finds."""
+    found = kept.get(search.question)
+    if found is not None and found.source.generation != source.generation:
+        found = _brought_forward(found, source, search)
+    if found is None:
+        found = kept.Kept(source, _how_many(source, query_of(search, source)))
+    kept.keep(search.question, found)
+    return found
+
+
+def _how_many(source: Reader, query: Query) -> int:
+    return source.searcher.search(query, limit=1).count
+
+
+# --- Counting ---
+
+
+def _counted(
+    source: Reader, search: Search, columns: list[str], size: int
+) -> dict[str, Counter[str]]:
+    query, everything = query_of(search, source), Search(kind=search.kind)
+    if 2 * size > source.searcher.num_docs and search.question != everything.question:
+        whole = counts(source, everything, columns)
+        if not any(isinstance(counter, Most) for counter in whole.values()):
+            others = _told(source, _other_than(query), columns)
+            return {name: ranked((whole[name] - others[name]).items()) for name in columns}
+    return _told(source, query, columns)
+
+
+def _other_than(query: Query) -> Query:
+    """Everything that a query does not find."""
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+
+
+def _told(source: Reader, query: Query, columns: Iterable[str]) -> dict[str, Counter[str]]:
+    """What the engine counts among the records of a query."""
+    told: dict[str, Counter[str]] = {}
+    for together in _requests(source, columns):
+        try:
+            told |= _answer(source, query, together, BUCKETS, Counter)
+        except ValueError as error:
+            if "bucket limit" not in str(error):
+                raise
+            for column in together:
+                told |= _answer(source, query, [column], TOP, Most)
+    return told
+
+
+def _requests(source: Reader, columns: Iterable[str]) -> Iterator[list[str]]:
+    """Columns with few values share one pass; those with thousands get one each."""
+    long = {facet.name for facet in source.kind.facets if facet.is_long}
+    short = []
+    for column in columns:
+        if column in long:
+            yield [column]
+        else:
+            short.append(column)
+    if short:
+        yield short
+
+
+def _answer(
+    source: Reader, query: Query, columns: list[str], size: int, counter: type[Counter[str]]
+) -> dict[str, Counter[str]]:
+    """Every value is counted in each segment, so that what is told is exact."""
+    terms = {
+        name: {"terms": {"field": name, "size": size, "segment_size": BUCKETS}} for name in columns
+    }
+    answer = source.searcher.aggregate(query, terms)
+    return {
+        name: ranked(((one["key"], one["doc_count"]) for one in found["buckets"]), counter)
+        for name, found in answer.items()
+    }
+
+
+def ranked(pairs: Iterable[tuple[str, int]], counter: type[Counter[str]] = Counter) -> Counter[str]:
+    """Most frequent first; equals by value, so that an address always shows the same page."""
+    return counter(dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))))
+
+
+# --- Bringing forward ---
+
+
+def _brought_forward(old: kept.Kept, source: Reader, search: Search) -> kept.Kept | None:
+    """The counts in the index as it is now; None where counting anew is as good.
+
+    A save touches a few records, and what was counted before it stays true but for them: the
+    counts among them in the index as it was are taken away, those in the index now are added.
+    """
+    ids = kept.touched_between(old.source, source)
+    if ids is None or any(isinstance(counter, Most) for counter in old.counts.values()):
+        return None
+    if not ids:
+        return kept.Kept(source, old.total, dict(old.counts))
+    before, now = (_among(ids, search, reader) for reader in (old.source, source))
+    size = old.total - _how_many(old.source, before) + _how_many(source, now)
+    columns = list(old.counts)
+    gone, come = _told(old.source, before, columns), _told(source, now, columns)
+    fresh = {
+        name: counter
+        if gone[name] == come[name]
+        else ranked((counter - gone[name] + come[name]).items())
+        for name, counter in old.counts.items()
+    }
+    return kept.Kept(source, size, fresh)
+
+
+def _among(ids: list[int], search: Search, source: Reader) -> Query:
+    among = Query.term_set_query(source.schema, "id", ids)
+    return Query.boolean_query([(Occur.Must, query_of(search, source)), (Occur.Must, among)])

@@ -1,0 +1,161 @@
+"""The facets beside the results: the most frequent values of each, the tree of places."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
+
+from catalogue.writing import fold
+
+from .counting import Counts, counts, ranked
+from .facets import Facet, Labels
+from .filters import FACETS, Search
+from .index import Reader
+from .remembered import remembered
+
+SHOWN = 10
+"""So many values of a facet stand beside the results; the rest have a page of their own."""
+
+FACET_SIZE = 500
+"""About so many values and labels the facets of one page hold."""
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value of a facet, and how many of the results have it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    children: list[FacetValue] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FacetCounts:
+    """A facet beside the results: its most frequent values, and whether there are more."""
+
+    name: str
+    label: str
+    values: list[FacetValue]
+    more: bool = False
+
+
+def facet_counts(source: Reader, search: Search) -> list[FacetCounts]:
+    """The counts of every facet, each without its own choice, in the language of the interface."""
+    key = ("facets", search.question, get_language())
+    return remembered.ask(source.generation, key, lambda: _facet_counts(source, search), FACET_SIZE)
+
+
+def _facet_counts(source: Reader, search: Search) -> list[FacetCounts]:
+    """Made anew: unchosen facets share one pass."""
+    facets = FACETS[source.kind.name]
+    unchosen = [facet for facet in facets if facet.name not in search.chosen]
+    found = _counts_of(source, search, unchosen)
+    for facet in facets:
+        if facet.name in search.chosen:
+            found |= _counts_of(source, search.without_facet(facet.name), [facet])
+    return [_shown(source, facet, found[facet.name], search) for facet in facets]
+
+
+def values_of(source: Reader, search: Search, facet: Facet) -> list[FacetValue]:
+    """All values of one facet, most frequent first."""
+    chosen = search.chosen.get(facet.name, ())
+    found = _counts_of(source, search.without_facet(facet.name), [facet])[facet.name]
+    labels = labels_of(source, facet, found)
+    return [
+        FacetValue(value, labels.get(value, value), count, value in chosen)
+        for value, count in found.items()
+    ]
+
+
+def facet_values_page(values: list[FacetValue], order: str, contains: str) -> list[FacetValue]:
+    """Those values whose label has some letters, in the order asked for."""
+    wanted = fold(contains)
+    kept = [one for one in values if wanted in fold(one.label)] if wanted else values
+    return sorted(kept, key=lambda one: fold(one.label)) if order == "az" else kept
+
+
+def _counts_of(source: Reader, search: Search, facets: Sequence[Facet]) -> dict[str, Counts]:
+    """Counts by facet: of its own column, or summed from the deepest paths."""
+    columns = {facet.name: facet.counted_in or facet.name for facet in facets}
+    found = counts(source, search, columns.values())
+    return {
+        facet.name: _summed(found[facet.counted_in]) if facet.counted_in else found[facet.name]
+        for facet in facets
+    }
+
+
+def _summed(deepest: Counts) -> Counts:
+    """Counts of every path, from those of the paths that records lie at: one a record."""
+    summed: Counter[str] = Counter()
+    for path, count in deepest.items():
+        for above in _upwards(path):
+            summed[above] += count
+    return ranked(summed.items())
+
+
+def labels_of(source: Reader, facet: Facet, values: Iterable[str]) -> Labels:
+    """What values are called. A change of a label changes the index, so labels are remembered."""
+    key = ("label", facet.name, get_language())
+    known = {
+        value: remembered.get(source.generation, (*key, value)) for value in dict.fromkeys(values)
+    }
+    missing = [value for value, label in known.items() if label is None]
+    if missing:
+        read = facet.labels(missing)
+        for value in missing:
+            known[value] = read.get(value, value)
+            remembered.keep(source.generation, (*key, value), known[value], 2)
+    return known
+
+
+def _shown(source: Reader, facet: Facet, found: Counts, search: Search) -> FacetCounts:
+    chosen = search.chosen.get(facet.name, ())
+    if facet.hierarchical:
+        return _tree(source, facet, Counter(found), chosen)
+    top = list(found)[:SHOWN]
+    shown = list(dict.fromkeys([*chosen, *top]))
+    labels = labels_of(source, facet, shown)
+    values = [
+        FacetValue(value, labels[value], found.get(value, 0), value in chosen) for value in shown
+    ]
+    values.sort(key=lambda one: (not one.selected, -one.count, one.label))
+    return FacetCounts(facet.name, str(facet.label), values, more=len(found) > len(top))
+
+
+# --- The tree of places ---
+
+
+def _tree(
+    source: Reader, facet: Facet, found: Counter[str], chosen: Collection[str]
+) -> FacetCounts:
+    """A facet of paths: the archives, and below each chosen path what lies there."""
+    opened = {prefix for path in chosen for prefix in _upwards(path)}
+    below: dict[str, list[str]] = defaultdict(list)
+    for path in dict.fromkeys([*found, *opened]):
+        above, _slash, _number = path.rpartition("/")
+        if not above or above in opened:
+            below[above].append(path)
+    for above, paths in below.items():
+        paths.sort(key=lambda path: (path not in opened, -found[path], path))
+        most = SHOWN + sum(path in opened for path in paths)
+        below[above] = paths[:most]
+    labels = labels_of(source, facet, [path for paths in below.values() for path in paths])
+
+    def branch(path: str) -> FacetValue:
+        children = [branch(child) for child in below.get(path, ())]
+        return FacetValue(path, labels[path], found[path], path in chosen, children)
+
+    archives = sum("/" not in path for path in found)
+    values = [branch(path) for path in below.get("", ())]
+    return FacetCounts(facet.name, str(facet.label), values, more=archives > SHOWN)
+
+
+def _upwards(path: str) -> list[str]:
+    """A path and the paths above it."""
+    parts = path.split("/")[:3]
+    return ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
