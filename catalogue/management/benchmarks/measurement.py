@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import process_time
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """One figure; `aim` says what it should be, `note` and `details` what else is to be known."""
+    """One figure; `aim` says what it should be, `note` and `details` what else is to be known.
+
+    `kept` is what the history remembers besides the figure.
+    """
 
     what: str
     value: float
@@ -17,6 +21,7 @@ class Measurement:
     aim: str = ""
     note: str = ""
     details: tuple[str, ...] = ()
+    kept: Mapping[str, Any] | None = None
 
     @property
     def written(self) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from catalogue.management.benchmarks import Measurement
 
-BENCHMARKS = ("references",)
+BENCHMARKS = ("imports", "references", "search")
 """The modules of `catalogue.management.benchmarks` that measure something; add one by its name."""
 Run = dict[str, Any]
 
@@ -34,7 +34,9 @@ class Command(BaseCommand):
                 dest="history",
                 type=Path,
                 metavar="FILE",
-                help="also add the figures to this file, a JSON object a run",
+                default=getattr(module, "HISTORY", None),
+                help="also add the figures to this file, a JSON object a run"
+                + (f"; without it {module.HISTORY}" if hasattr(module, "HISTORY") else ""),
             )
             module.add_arguments(own)
 
@@ -42,11 +44,15 @@ class Command(BaseCommand):
         if history:
             self.remember(history, {})  # a file that cannot be written is better known at once
         measured = []
-        for measurement in module_of(benchmark).measure(**options):
-            self.show(measurement)
-            measured.append(measurement)
-        if history:
-            self.remember(history, run_of(benchmark, measured))
+        try:
+            for measurement in module_of(benchmark).measure(**options):
+                self.show(measurement)
+                measured.append(measurement)
+        except KeyboardInterrupt as stop:
+            raise CommandError("Stopped; the figures above are what was measured.") from stop
+        finally:
+            if history and measured:
+                self.remember(history, run_of(benchmark, measured))
 
     def show(self, measurement: Measurement) -> None:
         """A row of the table, as soon as it is known."""
@@ -60,6 +66,7 @@ class Command(BaseCommand):
     def remember(self, history: Path, run: Run) -> None:
         """Add a run to the history."""
         try:
+            history.parent.mkdir(exist_ok=True)
             with history.open("a", encoding="utf-8") as file:
                 if run:
                     file.write(f"{json.dumps(run, ensure_ascii=False)}\n")
@@ -74,6 +81,7 @@ def run_of(benchmark: str, measured: list[Measurement]) -> Run:
         "benchmark": benchmark,
         "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
         "figures": {each.what: [each.value, each.unit] for each in measured},
+        "more": {each.what: each.kept for each in measured if each.kept},
     }
 
 

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from catalogue.search import SearchUnavailable, index
 
+STOPPED = "Stopped. A rebuild goes on from here when it is begun again; the old index serves."
+
 
 class Command(BaseCommand):
     help = (
@@ -33,6 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
+        self._began: dict[str, tuple[float, int]] = {}
         try:
             if options["check"]:
                 self._check()
@@ -42,10 +45,14 @@ class Command(BaseCommand):
                 index.refresh(progress=self._progress)
         except SearchUnavailable as error:
             raise CommandError(error.reason) from error
+        except KeyboardInterrupt:
+            raise CommandError(STOPPED) from None
         if options["verbosity"]:
             self.stdout.write(f"The index is in step ({time.monotonic() - started:.1f} s).")
 
     def _check(self) -> None:
+        if damaged := index.damaged_file():
+            raise CommandError(f"The index is damaged ({damaged}): run manage.py index --rebuild.")
         differences = index.differences(self._progress)
         for kind, differing in differences.items():
             for name, ids in vars(differing).items():
@@ -55,5 +62,14 @@ class Command(BaseCommand):
             raise CommandError("The index differs: run manage.py index --rebuild.")
 
     def _progress(self, kind: str, done: int, total: int) -> None:
-        if self.stdout.isatty():
-            self.stdout.write(f"\r{kind}: {done} of {total}", ending="\n" if done >= total else "")
+        """Show how far it is on a terminal; elsewhere a line for each kind when it is done."""
+        began, before = self._began.setdefault(kind, (time.monotonic(), done))
+        seconds = time.monotonic() - began
+        rate = (done - before) / seconds if seconds else 0.0
+        is_done = done >= total
+        if self.stdout.isatty() or is_done:
+            left = "" if is_done or not rate else f", {(total - done) / rate:.0f} s left"
+            speed = f", {rate:,.0f} a second, {seconds:.0f} s{left}" if seconds >= 1 else ""
+            line = f"{kind}: {done:,} of {total:,}{speed}"
+            begin = "\r" if self.stdout.isatty() else ""
+            self.stdout.write(f"{begin}{line:<78}".rstrip(), ending="\n" if is_done else "")
