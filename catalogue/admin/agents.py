@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import and_
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Agent, AgentName
+from catalogue.models import Agent, AgentIdentifier, AgentName
 from catalogue.writing import alphabetical_key, fold
 
+from .agent_names import AgentForm, SuggestingNames, suggested_names
+from .agent_pages import AgentPages
 from .desk import Desk, Rows
-from .slugs import SluggedForm
-
-
-class AgentForm(SluggedForm):
-    slug_source = "name"
 
 
 class AgentNameRows(Rows):
@@ -29,17 +28,40 @@ class AgentNameRows(Rows):
     verbose_name_plural = _("other names: scripts, romanisations, cover names")
 
 
+class AgentIdentifierRows(Rows):
+    """What authority files call the agent, each with a way there."""
+
+    model = AgentIdentifier
+    fields = ["scheme", "value", "page"]
+    readonly_fields = ["page"]
+    verbose_name_plural = _("identifiers in authority files")
+
+    @admin.display(description=_("page"))
+    def page(self, identifier: AgentIdentifier) -> str:
+        if not identifier.pk:
+            return ""
+        link = '<a href="{}" rel="external noopener">{}</a>'
+        return format_html(link, identifier.url, identifier)
+
+
 @admin.register(Agent)
-class AgentAdmin(Desk):
+class AgentAdmin(SuggestingNames, AgentPages, Desk):
     """Agents with their names."""
 
     form = AgentForm
-    inlines = [AgentNameRows]
+    change_list_template = "admin/catalogue/agent_list.html"
+    inlines = [AgentNameRows, AgentIdentifierRows]
     list_display = ["name", "dates", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["name"]
     search_help_text = _("Words of any of their names, in any script.")
-    fieldsets = [(None, {"fields": [("name", "kind"), "dates", "description", "slug"]})]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Agent | None = None) -> list[Any]:
+        """Romanisations are suggested for an agent that is there and has Cyrillic names."""
+        fields = [("name", "kind"), "dates", "description", "slug"]
+        if obj and suggested_names([obj.name, *(name.name for name in obj.names.all())]):
+            fields.append("suggested")
+        return [(None, {"fields": fields})]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

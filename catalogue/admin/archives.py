@@ -17,6 +17,7 @@ from catalogue.writing import fold
 from .desk import Desk, Rows
 from .places import LEVELS, places_json
 from .records import RecordForm
+from .tree_page import TreePage
 
 
 class ArchiveNameRows(Rows):
@@ -34,10 +35,11 @@ class ArchiveForm(RecordForm):
 
 
 @admin.register(Archive)
-class ArchiveAdmin(Desk):
+class ArchiveAdmin(TreePage, Desk):
     """Archives, found by any of their names."""
 
     form = ArchiveForm
+    change_list_template = "admin/catalogue/unit_list.html"
     inlines = [ArchiveNameRows]
     list_display = ["code", "name", "local_name", "city", "country"]
     list_filter = ["country"]

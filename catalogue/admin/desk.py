@@ -15,6 +15,7 @@ from .autocomplete import Autocompleting
 from .history import HistoryAdmin
 from .paginating import BoundedPaginator
 from .records import Lines, PartFormSet, RecordForm
+from .together import Together
 
 MOST_AT_ONCE = 500
 """So many rows one action takes; each gets an entry in its history."""
@@ -33,7 +34,7 @@ class DeskList(ChangeList):
         return self.model_admin.for_list(rows)
 
 
-class Desk(Autocompleting, HistoryAdmin):
+class Desk(Together, Autocompleting, HistoryAdmin):
     """An admin for tables of any length: nothing it does grows with the table."""
 
     form = RecordForm
@@ -43,6 +44,8 @@ class Desk(Autocompleting, HistoryAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     sortable_by = ()
+    unbounded_actions: tuple[str, ...] = ("change_many",)
+    """Actions that lead to a page of their own, which bounds what it takes."""
     formfield_overrides = {TextField: {"widget": Lines}}
 
     class Media:
@@ -58,7 +61,8 @@ class Desk(Autocompleting, HistoryAdmin):
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Refuse to act on more rows at once than can be done while someone waits."""
         is_all = request.POST.get("select_across") == "1"
-        if is_all and queryset.order_by()[: MOST_AT_ONCE + 1].count() > MOST_AT_ONCE:
+        is_bounded = request.POST.get("action") not in self.unbounded_actions
+        if is_all and is_bounded and queryset.order_by()[: MOST_AT_ONCE + 1].count() > MOST_AT_ONCE:
             message = _("At most %(most)d can be done at once: narrow the list.")
             messages.warning(request, message % {"most": MOST_AT_ONCE})
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,22 +15,43 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Document
 from catalogue.search import SearchUnavailable, find_documents
 
+from .bulk_page import MOST_RECORDS, BulkWork
 from .dating import DATE, DatedForm, understood_json
 from .desk import Desk
 from .document_parts import IdentifierRows, ParticipationRows, TextBlocks
+from .document_preview import DocumentPreview
+from .document_runs import DocumentRuns
 from .holdings import HoldingBlocks
+from .parties_page import PartiesPage
+from .proposing import Proposing
 from .publishing import Publishing
+from .review_page import ReviewPage
 from .source_line_page import SourceLinePage
+from .vocabulary import DOCUMENTS_WITH
 
 MOST_FOUND = 1_000
 """So many documents a search in the list shows, the best ones."""
 
 
+ASKED_FOR = frozenset({"participations__agent__id__exact", *DOCUMENTS_WITH.values()})
+
+
 @admin.register(Document)
-class DocumentAdmin(SourceLinePage, Publishing, Desk):
+class DocumentAdmin(
+    BulkWork,
+    Proposing,
+    ReviewPage,
+    DocumentPreview,
+    DocumentRuns,
+    SourceLinePage,
+    PartiesPage,
+    Publishing,
+    Desk,
+):
     """Documents with their holdings, participations, texts and identifiers."""
 
     form = DatedForm
+    actions = [*Publishing.actions, *BulkWork.actions]
     inlines = [HoldingBlocks, ParticipationRows, TextBlocks, IdentifierRows]
     autocomplete_fields = ["place_of_writing", "places", "subjects", "collections", "languages"]
     listed_fields = ("type",)
@@ -77,9 +99,17 @@ class DocumentAdmin(SourceLinePage, Publishing, Desk):
         ),
     ]
 
+    class Media:
+        js = ("catalogue/admin/document.js",)
+        css = {"all": ("catalogue/admin/document.css",)}
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(understood_json)
         return [path("read-date/", view, name="catalogue_read_date"), *super().get_urls()]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """The list also shows the documents of an agent or of a term."""
+        return lookup in ASKED_FOR or super().lookup_allowed(lookup, value, request)
 
     def for_list(self, rows: QuerySet) -> QuerySet:
         return rows.for_list()
@@ -114,6 +144,33 @@ class DocumentAdmin(SourceLinePage, Publishing, Desk):
         if len(found) == MOST_FOUND:
             messages.info(request, _("Only the %(n)d best are shown.") % {"n": MOST_FOUND})
         return queryset.filter(pk__in=found), False
+
+    def has_change_many_permission(self, request: HttpRequest) -> bool:
+        """Public documents are among many: only who may publish changes those directly."""
+        return self.has_publish_permission(request)
+
+    def chosen_keys(self, request: HttpRequest, queryset: QuerySet) -> list[int]:
+        """What was chosen; of a whole search everything found, not only what the list shows."""
+        term = request.GET.get("q", "").strip()
+        if not term or request.POST.get("select_across") != "1":
+            return super().chosen_keys(request, queryset)
+        found = find_documents(term, limit=MOST_RECORDS + 1)
+        listed = self.get_changelist_instance(_without_words(request)).queryset
+        return [
+            key
+            for start in range(0, len(found), MOST_FOUND)
+            for key in listed.filter(pk__in=found[start : start + MOST_FOUND])
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        ]
+
+
+def _without_words(request: HttpRequest) -> HttpRequest:
+    """The request of the same list with its filters only."""
+    bare = copy(request)
+    bare.GET = request.GET.copy()
+    bare.GET.pop("q", None)
+    return bare
 
 
 def _short(reference: Any) -> str:

@@ -6,28 +6,42 @@ the whole of it would take them all back, so only the versions of one record are
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 from reversion.models import Version
+
+from catalogue.models.contents import Content, Row
 
 Part = tuple[type[Model], str]
 """A model of parts, and its foreign key to the record they belong to."""
 
 
 def restore(version: Version, parts: Iterable[Part]) -> None:
-    """Write a record's version to the tables, its parts too.
+    """Write a record's version to the tables, its parts too; see `put_back`."""
+    parts = list(parts)
+    put_back([version, *_versions_of_parts(version, parts)], parts)
+
+
+def write_content(content: Content, parts: Iterable[Part]) -> None:
+    """Write a content to the tables in the same way; a row without a key is made anew."""
+    put_back([_as_version(row) for row in content], list(parts))
+
+
+def put_back(versions: list[Version], parts: list[Part]) -> None:
+    """Write versions of a record and of its parts, the record first.
 
     Parts are taken out and put back, so that two of them may have exchanged what must be unique.
     Raises ``RevertError`` where that cannot be: something it names is gone, or a rule forbids it.
     """
-    parts = list(parts)
-    versions = [version, *_versions_of_parts(version, parts)]
+    version = versions[0]
     for one in versions:
         _refuse_the_orphaned(one, version)
     try:
@@ -41,6 +55,19 @@ def restore(version: Version, parts: Iterable[Part]) -> None:
             _("This version of “%(record)s” cannot be restored beside what there is today: %(why)s")
             % {"record": version.object_repr, "why": _in_words(error)}
         ) from error
+
+
+def _as_version(row: Row) -> Version:
+    """A row in the form in which history keeps it; not saved."""
+    model = apps.get_model(row["model"])
+    return Version(
+        content_type=ContentType.objects.get_for_model(model),
+        object_id=str(row["pk"]),
+        db=DEFAULT_DB_ALIAS,
+        format="json",
+        serialized_data=json.dumps([row]),
+        object_repr=str(model._meta.verbose_name),
+    )
 
 
 def _versions_of_parts(version: Version, parts: Iterable[Part]) -> Iterator[Version]:

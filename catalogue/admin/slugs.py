@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any, ClassVar
 
+from django.db.models import Model
+
 from catalogue.writing import slug
 
 from .records import RecordForm
@@ -30,12 +32,13 @@ class SluggedForm(RecordForm):
         return cleaned
 
     def _free_slug(self, name: str) -> str:
-        """The name in an address, with a number where another has it already."""
-        wanted = slug(name)[: LONGEST - ROOM_FOR_A_NUMBER] or self._meta.model._meta.model_name
-        taken = set(
-            self._meta.model._default_manager.filter(slug__startswith=wanted)
-            .exclude(pk=self.instance.pk)
-            .values_list("slug", flat=True)
-        )
-        candidates = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
-        return next(candidate for candidate in candidates if candidate not in taken)
+        return free_slug(self._meta.model, name, self.instance.pk)
+
+
+def free_slug(model: type[Model], name: str, pk: int | None = None) -> str:
+    """The name in an address, with a number where another row has it already."""
+    wanted = slug(name)[: LONGEST - ROOM_FOR_A_NUMBER] or model._meta.model_name
+    rows = model._default_manager.filter(slug__startswith=wanted).exclude(pk=pk)
+    taken = set(rows.values_list("slug", flat=True))
+    candidates = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
+    return next(candidate for candidate in candidates if candidate not in taken)

@@ -19,7 +19,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.models import Archive, Document, Holding
 
+from .chronicle import keep_beginnings
 from .making import make_holdings
+from .proposing import refuse_what_must_be_proposed
 from .source_line import MOST_PLACES, Proposal, SourceLine, read_source_line
 
 LONGEST_LINE = 4_000
@@ -108,6 +110,7 @@ class SourceLinePage:
         may_add = request.user.has_perm("catalogue.add_holding")
         if not (may_add and self.has_change_permission(request, document)):
             raise PermissionDenied
+        refuse_what_must_be_proposed(self, request, document)
         form = _line_form(request, document)
         preview = _preview(request, document, form) if form.is_valid() else None
         if preview and "_make" in request.POST:
@@ -121,6 +124,7 @@ class SourceLinePage:
     def _made(self, request: HttpRequest, document: Document, preview: Preview) -> HttpResponse:
         try:
             with transaction.atomic(), self.create_revision(request):
+                keep_beginnings([document])
                 holdings = make_holdings([one.found for one in preview.wanted], document)
                 reversion.add_to_revision(document)
                 words = _made_words(holdings)

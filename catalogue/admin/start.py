@@ -10,9 +10,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 SECTIONS = {
-    _("Documents"): ("Document", "Agent", "Collection"),
+    _("Documents"): ("Document", "ProposedRevision", "Agent", "Collection"),
     _("Holdings"): ("Archive", "Fond", "Opis", "Delo", "FormerReference"),
+    _("Imports"): ("Batch",),
     _("Vocabularies"): ("DocumentType", "Language", "Role", "Place", "Subject"),
+    _("Accounts"): ("AuditLine",),
 }
 """The catalogue's tables, by what a curator is doing; other apps follow as they are."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,9 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Delo, Fond, Opis
 
-from .dating import DATE, DatedForm
+from .bulk_page import BulkWork
+from .dating import DATE
 from .desk import Desk
+from .merging_units import MergingUnits
 from .paginating import COUNTED
+from .relocation import Relocating, UnitForm
+from .rows_of_units import RowOfUnits
+from .tree import tree_address
 from .unit_paths import UnitPath, read_path
 from .units_at import dela_at, fonds_at, opisi_at, with_levels_above
 
@@ -30,10 +35,11 @@ HOW_TO_SEARCH = _("Type a path: “aprf 3 65 830” or “ф. 3, оп. 65”; th
 DOCUMENTS_SHOWN = 50
 
 
-class UnitAdmin(Desk):
+class UnitAdmin(BulkWork, RowOfUnits, Relocating, MergingUnits, Desk):
     """What the three levels have in common."""
 
-    form = DatedForm
+    form = UnitForm
+    change_list_template = "admin/catalogue/unit_list.html"
     search_fields = ["number"]
     search_help_text = HOW_TO_SEARCH
     readonly_fields = ["place"]
@@ -53,8 +59,23 @@ class UnitAdmin(Desk):
         return queryset & type(self).finder(read_path(search_term)), False
 
     def get_fieldsets(self, request: HttpRequest, obj: Unit | None = None) -> list[Any]:
-        fields = ["place", *self.identity] if obj else list(self.identity)
+        fields = ["place", *self.identity, "was_a_mistake"] if obj else list(self.identity)
         return [(None, {"fields": fields}), DESCRIPTION, ACCESS]
+
+    def get_form(self, request: HttpRequest, obj: Unit | None = None, **kwargs: Any) -> Any:
+        """A unit that is new has had no other number."""
+        form = super().get_form(request, obj, **kwargs)
+        if obj is None:
+            form.base_fields.pop("was_a_mistake", None)
+        return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if unit := context.get("original"):
+            context["tree_address"] = tree_address(unit)
+            context["may_merge"] = self.has_merge_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("unit"))
     def named(self, unit: Unit) -> str:

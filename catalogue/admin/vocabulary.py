@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import and_
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Collection, DocumentType, Language, Place, Role, Subject
@@ -17,11 +18,41 @@ from catalogue.writing import fold
 from .desk import Desk
 from .slugs import SluggedForm
 
+DOCUMENTS_WITH = {
+    DocumentType: "type__id__exact",
+    Language: "languages__id__exact",
+    Role: "participations__role__id__exact",
+    Place: "places__id__exact",
+    Subject: "subjects__id__exact",
+    Collection: "collections__id__exact",
+}
+"""How the list of documents asks for those that carry a term."""
+
 LABELS = ("label_en", "label_ru", "label_uk")
 
 
 class TermForm(SluggedForm):
     slug_source = "label_en"
+
+
+class Untranslated(admin.SimpleListFilter):
+    """Terms that lack a label in a language of the interface."""
+
+    title = _("translation")
+    parameter_name = "lacks"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [
+            ("any", _("untranslated")),
+            ("ru", _("no Russian label")),
+            ("uk", _("no Ukrainian label")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        lacking = {"ru": Q(label_ru=""), "uk": Q(label_uk="")}
+        lacking["any"] = lacking["ru"] | lacking["uk"]
+        wanted = lacking.get(self.value() or "")
+        return queryset.filter(wanted) if wanted is not None else queryset
 
 
 class TermAdmin(Desk):
@@ -31,6 +62,8 @@ class TermAdmin(Desk):
     list_display = [*LABELS, "slug"]
     search_fields = ["folded"]
     search_help_text = _("A label, in any language.")
+    list_filter = [Untranslated]
+    change_form_template = "admin/catalogue/term_form.html"
     fields: list[str] = [*LABELS, "slug"]
 
     def get_search_results(
@@ -40,6 +73,12 @@ class TermAdmin(Desk):
         if not words:
             return queryset, False
         return queryset.filter(reduce(and_, (Q(folded__contains=word) for word in words))), False
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["documents_lookup"] = DOCUMENTS_WITH.get(self.model, "")
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class PublicTermAdmin(TermAdmin):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -114,6 +114,24 @@ def desk_of_staff(db: None) -> Callable[..., Desk]:
         return Desk(client)
 
     return desk_of_staff
+
+
+@pytest.fixture
+def desk_of(db: None) -> Callable[..., Desk]:
+    """A function that signs in a member of a group, by default under the group's own name."""
+
+    def desk_of(group: str, username: str = "") -> Desk:
+        user, is_new = User.objects.get_or_create(username=username or group, is_staff=True)
+        if is_new:
+            user.set_password("a curator's password")
+            user.save()
+            user.groups.set(Group.objects.filter(name=group))
+        assert user.groups.get().name == group
+        client = Client()
+        client.force_login(user)
+        return Desk(client)
+
+    return desk_of
 
 
 @pytest.fixture

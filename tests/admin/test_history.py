@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from reversion.models import Version
 
+from catalogue.admin.chronicle import BEGINNING
 from catalogue.models import (
     Agent,
     AgentName,
@@ -36,7 +37,8 @@ def saved(desk, telegram: Document) -> Document:
 
 def versions(record: Any) -> list[Version]:
     """Oldest first."""
-    return list(Version.objects.get_for_object(record).order_by("pk"))
+    kept = Version.objects.get_for_object(record).order_by("pk")
+    return list(kept.exclude(revision__comment=BEGINNING))
 
 
 def version_address(version: Version, model: type = Document) -> str:

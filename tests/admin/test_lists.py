@@ -12,6 +12,8 @@ from catalogue.admin import paginating
 from catalogue.models import (
     Agent,
     Archive,
+    AuditLine,
+    Batch,
     Change,
     Collection,
     Delo,
@@ -23,6 +25,7 @@ from catalogue.models import (
     Language,
     Opis,
     Place,
+    ProposedRevision,
     Role,
     Subject,
 )
@@ -30,7 +33,16 @@ from catalogue.search import SearchUnavailable
 
 QUERIES = dict.fromkeys(
     (Agent, Collection, DocumentType, FormerReference, Language, Place, Role, Subject), 4
-) | {Archive: 5, Fond: 5, Opis: 6, Delo: 7, Document: 7}
+) | {
+    Archive: 5,
+    Fond: 5,
+    Opis: 6,
+    Delo: 7,
+    Document: 7,
+    AuditLine: 4,
+    Batch: 4,
+    ProposedRevision: 4,
+}
 """Session, user, count, rows; the countries, the levels above, types, languages, holdings."""
 
 

@@ -55,7 +55,7 @@ def test_an_action_stands_in_the_history_of_each(desk, curator, db) -> None:
     documents = two_documents(Status.DRAFT)
     desk.act(Document, "publish", *documents)
     for document in documents:
-        (version,) = Version.objects.get_for_object(document)
+        version, _beginning = Version.objects.get_for_object(document)
         assert version.revision.user == curator
         assert "published" in version.revision.comment
         assert version.field_dict["status"] == Status.PUBLISHED

@@ -45,7 +45,7 @@ def test_the_founding_line_makes_both_holdings_and_all_their_units(desk, draft, 
         "APRF, fond 3, opis 65, delo 830, listy 187-189",
         "AVPRF, fond 059a, opis 5a, papka 11, delo 5, listy 156-158",
     ]
-    version = Version.objects.get_for_object(draft).get()
+    version = Version.objects.get_for_object(draft).first()
     assert version.revision.user == curator
     assert version.revision.version_set.count() == 1 + 2 + 3 + 3
 

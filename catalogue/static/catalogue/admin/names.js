@@ -34,8 +34,13 @@
         }
     });
 
-    window.addEventListener("load", () => {
+    if (document.readyState === "loading") {
+        document.addEventListener("DOMContentLoaded", emptyHeadings);
+    } else {
         emptyHeadings();
+    }
+
+    window.addEventListener("load", () => {
         const $ = window.django && window.django.jQuery;
         if (!$) {
             return;
