@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from archive_site import environment
+from archive_site.accounts import throttle_settings
 from archive_site.database import database_settings
 from archive_site.logs import logging_settings
 
@@ -39,6 +40,10 @@ CATALOGUE_TITLE = environment.text("CATALOGUE_TITLE", "Fond Catalogue")
 # Who publishes, in citations of documents that do not name a publishing archive themselves.
 CATALOGUE_PUBLISHER = environment.text("CATALOGUE_PUBLISHER", "Fond Catalogue")
 CATALOGUE_INDEX = BASE_DIR / environment.text("CATALOGUE_INDEX", "var/index")
+# The largest file a curator may import at the desk, in megabytes; larger ones by the command.
+CATALOGUE_IMPORT_MAX = environment.number("CATALOGUE_IMPORT_MAX", 20)
+# Files between their preview and its confirmation; several web machines need one in common.
+CATALOGUE_UPLOADS = BASE_DIR / environment.text("CATALOGUE_UPLOADS", "var/uploads")
 
 # --- Parts -----------------------------------------------------------------------------------
 
@@ -137,9 +142,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# A session ends with the browser, and after so many hours at the latest. It is not prolonged by
+# each page: that would be a write, and a lock on SQLite, for every page that is only read.
+SESSION_COOKIE_AGE = 3600 * (environment.number("SESSION_HOURS", 12) or 12)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+
+THROTTLE = throttle_settings(PRODUCTION, environment.flag("TRUST_PROXY", default=False))
+if THROTTLE:
+    INSTALLED_APPS.insert(INSTALLED_APPS.index("catalogue"), "axes")
+    MIDDLEWARE.append("axes.middleware.AxesMiddleware")
+    globals().update(THROTTLE)
 
 # --- What browsers may do --------------------------------------------------------------------
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -60,14 +62,9 @@ def main(arguments: list[str]) -> int:
     if not QUESTIONS.isdisjoint(arguments):
         return pytest.main(arguments)
     suites = [sqlite_suite(), postgresql_suite(), browser_suite()]
-    tallies: dict[str, Tally] = {}
-    for suite in suites:
-        if suite.obstacle:
-            continue
-        print(f"--- {suite.title}", flush=True)
-        status, tallies[suite.name] = run(suite, arguments)
-        if status == pytest.ExitCode.INTERRUPTED:  # by Ctrl-C, or a test module that is broken
-            break
+    # Ctrl-C is pytest's to answer: it still has its database to remove.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    tallies = run_side_by_side([suite for suite in suites if not suite.obstacle], arguments)
     total = sum(tallies.values(), Tally())
     print("--- What ran")
     for suite in suites:
@@ -85,16 +82,47 @@ def outcome(suite: Suite, tallies: Mapping[str, Tally]) -> str:
     return "no test selected" if tally == Tally() else str(tally)
 
 
-def run(suite: Suite, arguments: list[str]) -> tuple[int, Tally]:
-    """Run pytest on one suite, its output going where ours goes."""
-    # Ctrl-C is pytest's to answer: it still has its database to remove.
-    signal.signal(signal.SIGINT, lambda *_: None)
+def run_side_by_side(suites: list[Suite], arguments: list[str]) -> dict[str, Tally]:
+    """Run the suites, the one on PostgreSQL beside the others: it often waits for its server.
+
+    Each has a process, a database and an index of its own, so they do not meet. What the one
+    beside says is shown at the end.
+    """
+    tallies: dict[str, Tally] = {}
+    with ThreadPoolExecutor(1) as pool, tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "output.txt"
+        beside = [suite for suite in suites if suite.name == "postgresql"]
+        running = [pool.submit(run, suite, arguments, output) for suite in beside]
+        for suite in suites:
+            if suite not in beside:
+                print(f"--- {suite.title}", flush=True)
+                status, tallies[suite.name] = run(suite, arguments)
+                if status == pytest.ExitCode.INTERRUPTED:  # by Ctrl-C, or a broken test module
+                    break
+        for suite, outcome_of in zip(beside, running, strict=True):
+            _status, tallies[suite.name] = outcome_of.result()
+            print(f"--- {suite.title}", flush=True)
+            if output.exists():
+                print(output.read_text(encoding="utf-8", errors="replace"), flush=True)
+    return tallies
+
+
+def run(suite: Suite, arguments: list[str], output: Path | None = None) -> tuple[int, Tally]:
+    """Run pytest on one suite, its output going into a file, or where ours goes."""
     environment = {**os.environ, "ARCHIVE_ENV": "development", "DEBUG": "", **suite.environment}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         options = [f"--suite={suite.name}", f"--junit-xml={report}"]
         command = [sys.executable, "-m", "pytest", *options, *arguments]
-        status = subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode  # noqa: S603
+        with output.open("wb") if output else nullcontext() as shown:
+            status = subprocess.run(  # noqa: S603
+                command,
+                cwd=PROJECT,
+                env=environment,
+                check=False,
+                stdout=shown,
+                stderr=subprocess.STDOUT if shown else None,
+            ).returncode
         tally = read_report(report)
     if status not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED} and not tally.failed:
         tally += Tally(failed=1)  # pytest itself broke, or was interrupted

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agents, documents, holdings, home, resolve, site, terms
+from .views import agents, documents, holdings, home, resolve, site, suggestions, terms
 
 ARCHIVE = "holdings/<str:archive>/"
 FOND = f"{ARCHIVE}<str:fond>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/", documents.documents, name="documents"),
     path("documents/facets/<slug:name>/", documents.facet, name="facet"),
     path("documents/<slug:identifier>/", documents.document, name="document"),
+    path("suggest/", suggestions.suggestions, name="suggestions"),
     path("holdings/", holdings.holdings, name="holdings"),
     path(ARCHIVE, holdings.archive, name="archive"),
     path(FOND, holdings.fond, name="fond"),

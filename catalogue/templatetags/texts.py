@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from catalogue.dates import write_date
-from catalogue.exchange.citations import write_holding
-from catalogue.models import Archive, Holding
+from catalogue.exchange.citations import cite_place, write_holding
+from catalogue.models import Archive, Delo, Fond, Holding, Opis
 from catalogue.writing import Script, script_of
 
 register = template.Library()
@@ -25,6 +25,12 @@ LANGUAGE_OF_COUNTRY = {"BG": "bg", "BY": "be", "RU": "ru", "UA": "uk"}
 def reference(holding: Holding) -> dict[str, Any]:
     """The reference of a holding, which lines break only between its levels."""
     return {"levels": write_holding(holding).split(", ")}
+
+
+@register.inclusion_tag("catalogue/parts/reference.html")
+def unit_reference(unit: Fond | Opis | Delo) -> dict[str, Any]:
+    """The reference of a fond, an opis or a delo, likewise."""
+    return {"levels": cite_place(unit).split(", ")}
 
 
 @register.filter

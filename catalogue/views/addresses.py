@@ -6,8 +6,8 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from catalogue.models import UNNUMBERED, Archive, Delo, Fond, Opis
-from catalogue.references import number_key
+from catalogue.models import UNNUMBERED, Archive, Delo, Fond, FormerReference, Opis
+from catalogue.references import Reference, number_key
 from catalogue.writing import slug
 
 Unit = Archive | Fond | Opis | Delo
@@ -27,7 +27,7 @@ def shows(model: type[Unit]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def view_of_unit(request: HttpRequest, **typed: str) -> HttpResponse:
-            unit = find(model, typed)
+            unit = find(model, typed) or find_formerly(model, typed)
             if unit is None:
                 raise Http404
             if permanent_address(unit) != tuple(typed[level] for level in LEVELS if level in typed):
@@ -48,6 +48,24 @@ def find(model: type[Unit], typed: Mapping[str, str]) -> Unit | None:
         if len(named) == 1:
             found = at_address(model, address | {"archive": named[0].slug})
     return found
+
+
+def find_formerly(model: type[Unit], typed: Mapping[str, str]) -> Unit | None:
+    """The unit that had an address before it was renumbered, moved or merged."""
+    names = [typed["archive"], *(one.code for one in Archive.objects.named(typed["archive"])[:2])]
+    levels = {level: words for level, words in typed.items() if words != UNNUMBERED}
+    reference = Reference(**levels)
+    entry = FormerReference.objects.deepest(names, reference)
+    if entry is None:
+        return None
+    today = entry.as_today(reference)
+    at_level = {
+        level: getattr(today, level) for level in LEVELS if level in typed or level == "papka"
+    }
+    if model is not Delo:
+        at_level.pop("papka")
+    address = {level: canonical(level, words) for level, words in at_level.items()}
+    return at_address(model, address | {"archive": slug(today.archive)})
 
 
 def canonical(level: str, words: str) -> str:

@@ -2,9 +2,9 @@
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 
-from catalogue.models import Agent, Document, Participation, Role
+from catalogue.models import Agent, AgentMerge, Document, Participation, Role
 
 from . import counts
 from .paging import page_or_404
@@ -24,7 +24,12 @@ def agents(request: HttpRequest) -> HttpResponse:
 @public_page
 def agent(request: HttpRequest, slug: str) -> HttpResponse:
     """An agent with their documents; `?role=from` shows those where they have that role."""
-    agent = get_object_or_404(Agent.objects.published().prefetch_related("names"), slug=slug)
+    agent = Agent.objects.published().prefetch_related("names").filter(slug=slug).first()
+    if agent is None:
+        kept = AgentMerge.objects.into(slug)
+        if kept is None or not Agent.objects.published().filter(pk=kept.pk).exists():
+            raise Http404
+        return redirect(kept)
     roles = roles_of(agent)
     role = request.GET.get("role", "")
     if role and role not in {each.slug for each in roles}:

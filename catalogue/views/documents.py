@@ -1,20 +1,23 @@
 """Documents: finding them, and each one's own page."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from catalogue.exchange.citations import cite, document_in_styles
 from catalogue.exchange.embedded import embedded_metadata
-from catalogue.models import Document
-from catalogue.search import DocumentFilter, SearchUnavailable, facet_values, search_documents
-from catalogue.search.facets import DOCUMENT_FACETS
+from catalogue.models import Delo, Document
+from catalogue.search import FACETS, DocumentFilter, SearchUnavailable, facet_values, search_kind
 
+from . import counts
 from .paging import page_or_404
 from .public import public_page
 from .resolutions import resolve_search
+from .result_kinds import result_kinds
 from .texts import in_rows
 
-FACET_NAMES = {facet.name: facet.label for facet in DOCUMENT_FACETS}
 FACET_PAGE = 200
 
 
@@ -23,27 +26,40 @@ def documents(request: HttpRequest) -> HttpResponse:
     """The search; without words and choices it shows everything."""
     asked = DocumentFilter(request.GET)
     try:
-        results = search_documents(asked.search)
+        results = search_kind(asked.search)
     except SearchUnavailable as trouble:
         return search_unavailable(request, trouble)
     if asked.search.page > results.pages:
         raise Http404
+    if asked.search.kind == "dela":
+        count_documents([hit.delo for hit in results.hits])
     context = {
         "form": asked.form,
         "results": results,
+        "kinds": result_kinds(request.GET, results),
+        "usual": replace(asked.search, sort="").order,
         "resolved": resolve_search(asked.search),
     }
     return render(request, "catalogue/documents.html", context)
 
 
+def count_documents(dela: Sequence[Delo]) -> None:
+    """Give each delo of a page the number of documents described in it, in one query."""
+    rows = Delo.objects.filter(pk__in=[delo.pk for delo in dela]).order_by()
+    counted = dict(rows.annotate(n=counts.documents(counts.IN_DELO)).values_list("pk", "n"))
+    for delo in dela:
+        delo.document_count = counted.get(delo.pk, 0)
+
+
 @public_page
 def facet(request: HttpRequest, name: str) -> HttpResponse:
     """Every value of one facet, for those that do not fit beside the results."""
-    if name not in FACET_NAMES:
+    asked = DocumentFilter(request.GET)
+    labels = {facet.name: facet.label for facet in FACETS[asked.search.kind]}
+    if name not in labels:
         raise Http404
     order = "az" if request.GET.get("order") == "az" else "count"
     contains = request.GET.get("contains", "")[:200]
-    asked = DocumentFilter(request.GET)
     try:
         values = facet_values(asked.search, name, order=order, contains=contains)
     except SearchUnavailable as trouble:
@@ -52,7 +68,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     shown = {value.value for value in page}
     context = {
         "name": name,
-        "label": FACET_NAMES[name],
+        "label": labels[name],
         "order": order,
         "contains": contains,
         "page": page,

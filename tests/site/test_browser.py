@@ -31,7 +31,7 @@ def test_the_admins_scripts_run(curator_page: Page) -> None:
     curator_page.get_by_role("button", name="Save", exact=True).click()
     curator_page.get_by_text("was added successfully").wait_for()
     curator_page.locator("#action-toggle").check()
-    curator_page.get_by_text("2 of 2 selected").wait_for()
+    curator_page.get_by_text("6 of 6 selected").wait_for()
     assert Group.objects.get(name="cataloguers").permissions.count() == 1
 
 

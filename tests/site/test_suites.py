@@ -17,7 +17,7 @@ REPORT = """<?xml version="1.0" encoding="utf-8"?>
 def outcomes(monkeypatch: pytest.MonkeyPatch) -> dict[str, Tally]:
     """Three suites that can run, and what running each gives; a test changes either."""
     outcomes = {"sqlite": Tally(7), "postgresql": Tally(4, 0, 1), "browser": Tally(2)}
-    monkeypatch.setattr(suites, "run", lambda suite, arguments: (0, outcomes[suite.name]))
+    monkeypatch.setattr(suites, "run", lambda suite, *_: (0, outcomes[suite.name]))
     for name in outcomes:
         obstruct(monkeypatch, name, "")
     monkeypatch.delenv("CI", raising=False)
@@ -97,7 +97,7 @@ def test_after_an_interruption_the_other_suites_are_not_begun(
     outcomes: dict[str, Tally], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     interrupted = (pytest.ExitCode.INTERRUPTED, Tally(3, 1))
-    monkeypatch.setattr(suites, "run", lambda suite, arguments: interrupted)
+    monkeypatch.setattr(suites, "run", lambda suite, *_: interrupted)
     assert suites.main([]) == 1
     assert "Browser: not run, stopped before" in capsys.readouterr().out
 

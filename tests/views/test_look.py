@@ -14,7 +14,9 @@ from .test_public_addresses import EXAMPLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = [examples[0] for name, examples in EXAMPLES.items() if name != "robots"] + [
+PAGES = [
+    examples[0] for name, examples in EXAMPLES.items() if name not in {"robots", "suggestions"}
+] + [
     "/documents/?q=telegram&type=telegram&year_from=1950",
     "/documents/?q=xylophone&year_from=soon",
     "/nothing/here/",

@@ -102,7 +102,7 @@ def test_the_page_takes_the_same_number_of_queries_for_more_documents(
     committed_collection: SimpleNamespace, client: Client, django_assert_num_queries: object
 ) -> None:
     client.get("/documents/")
-    with django_assert_num_queries(14):  # 2 ask the log, 9 name values, 3 read the hits
+    with django_assert_num_queries(5):  # 2 ask the log, 3 read the hits; labels are remembered
         client.get("/documents/")
     for number in range(15):
         document = Document.objects.create(title=f"Paper {number}", status="published")
@@ -111,7 +111,7 @@ def test_the_page_takes_the_same_number_of_queries_for_more_documents(
             document=document, agent=agent, role=committed_collection.sender
         )
     client.get("/documents/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(5):
         assert len(titles(client.get("/documents/").content.decode())) == 17
 
 
@@ -148,7 +148,7 @@ def test_browsing_goes_on_when_the_search_cannot(
     def unavailable(*args: object, **kwargs: object) -> None:
         raise SearchUnavailable("the disk is full")
 
-    monkeypatch.setattr(documents_views, "search_documents", unavailable)
+    monkeypatch.setattr(documents_views, "search_kind", unavailable)
     monkeypatch.setattr(documents_views, "facet_values", unavailable)
     monkeypatch.setattr(home_views, "overview", unavailable)
     for address in ("/documents/?q=telegram", "/documents/facets/agent/"):
@@ -157,3 +157,35 @@ def test_browsing_goes_on_when_the_search_cannot(
         assert "the disk is full" in page.content.decode()
     assert client.get("/").status_code == 200
     assert client.get("/documents/kuznetsov-telegram-1953/").status_code == 200
+
+
+def test_a_tab_for_each_kind_has_its_count_and_keeps_the_words(get: object) -> None:
+    page = get(q="aprf", type="telegram", archive="aprf", sort="-date")
+    tab = re.search(r'id="kind-dela"[^>]*href="([^"]*)"', page)
+    assert html.unescape(tab[1]) == "/documents/?kind=dela&q=aprf&archive=aprf"
+    assert re.search(r'id="kind-documents"[^>]*aria-current="page"', page)
+
+
+def test_dela_are_found_with_their_references_and_documents(get: object) -> None:
+    page = get(kind="dela", archive="aprf")
+    assert len(titles(page)) == 1
+    assert "1 delo" in page
+    assert " · 2 documents</p>" in page  # the telegram and the one beside it; no draft
+    assert '<input type="hidden" name="kind" value="dela">' in page
+    assert 'name="inferred"' not in page
+
+
+def test_the_page_of_dela_takes_a_constant_number_of_queries(
+    get: object, django_assert_num_queries: object
+) -> None:
+    get(kind="dela")
+    with django_assert_num_queries(4):  # 2 ask the log, one reads the hits, one counts
+        get(kind="dela")
+
+
+def test_a_long_facet_of_dela_is_theirs(
+    committed_collection: SimpleNamespace, client: Client
+) -> None:
+    assert client.get("/documents/facets/access/?kind=dela").status_code == 200
+    assert client.get("/documents/facets/access/").status_code == 404
+    assert client.get("/documents/facets/agent/?kind=dela").status_code == 404
