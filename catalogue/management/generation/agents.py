@@ -5,6 +5,7 @@ from __future__ import annotations
 from catalogue.models import Agent, AgentName
 
 from .names import Named, named
+from .storing import store
 from .vocabulary import OWN
 
 DOCUMENTS_TO_AN_AGENT = 50
@@ -33,13 +34,13 @@ def create_agents(seed: int, first: int, last: int) -> None:
     ]
     for agent in agents:
         agent.derive()
-    Agent.objects.bulk_create(agents)
+    store(agents)
     names = [
         name for agent, each in zip(agents, people, strict=True) for name in _variants(agent, each)
     ]
     for name in names:
         name.derive()
-    AgentName.objects.bulk_create(names)
+    store(names)
 
 
 def _variants(agent: Agent, person: Named) -> list[AgentName]:

@@ -26,6 +26,7 @@ from .dates import Dating, dating
 from .holdings import folders, holdings
 from .names import Named, named
 from .prose import length, prose
+from .storing import store
 from .titles import english_title, original_title
 from .units import Shelves
 from .vocabulary import OWN, Vocabulary
@@ -85,7 +86,7 @@ def create_documents(around: Setting, first: int, last: int) -> None:
                 row.derive()
             rows[type(row)].append(row)
     for model in IN_ORDER:
-        model._default_manager.bulk_create(rows[model])
+        store(rows[model])
 
 
 def _document(luck: Chance, number: int, dela: list[Delo], around: Setting) -> Iterator[Model]:

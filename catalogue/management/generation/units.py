@@ -12,6 +12,7 @@ from .chance import Chance, Weighted, by_weight, chance
 from .dates import years_of_delo
 from .names import named
 from .prose import on, topic
+from .storing import store
 from .tree import PlannedOpis, Tree
 from .words import lexicon
 
@@ -85,7 +86,7 @@ def create_dela(seed: int, shelves: Shelves, first: int, last: int) -> None:
     dela = list(_dela(chance(seed, "dela", first), seed, shelves, range(first, last)))
     for delo in dela:
         delo.derive()
-    Delo.objects.bulk_create(dela)
+    store(dela)
 
 
 def has_delo(shelves: Shelves, ordinal: int) -> bool:
