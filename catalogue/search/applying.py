@@ -10,7 +10,7 @@ import tantivy
 from . import following, schema, storage
 from .building import writer
 from .kinds import KINDS, Kind
-from .opening import opened
+from .opening import opened, tally
 from .shared import Shared
 from .storage import Position
 from .workers import BATCH
@@ -34,7 +34,7 @@ def apply_pending(batches: int | None = None) -> ExitStack:
         if pending is None:
             break
         merges.close()
-        shared = Shared()
+        shared = Shared(tally(storage.root() / pointer.build))
         for kind in KINDS:
             if ids := following.touched_ids(kind, pending.changes):
                 _replace(kind, pointer.build, sorted(ids), shared, merges)

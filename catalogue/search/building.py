@@ -81,7 +81,7 @@ def _add_all(
     with writer(index, HEAP, THREADS if total > ALONE else 1) as engine:
         if last:
             engine.delete_documents_by_query(_after(index, last))
-        for made in make(ranges(kind, after=last)):
+        for made in make(ranges(storage.root() / state.build, kind, after=last)):
             for line in made.lines:
                 engine.add_json(line)
             done += len(made.lines)

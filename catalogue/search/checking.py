@@ -42,7 +42,7 @@ def differences(readers: list[Reader], progress: Progress) -> dict[str, Differen
 def _differences(source: Reader, make: Make, progress: Progress, total: int) -> Differences:
     indexed = _fingerprints(source)
     rows: dict[int, int] = {}
-    for made in make(ranges(source.kind)):
+    for made in make(ranges(storage.root() / source.generation[0], source.kind)):
         for line in made.lines:
             record = json.loads(line)
             rows[record["id"]] = record[schema.FINGERPRINT]

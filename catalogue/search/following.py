@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.db import connection
@@ -120,10 +120,17 @@ def is_followable(position: Position, log: ChangeLog) -> bool:
 def touched_ids(kind: Kind, changes: Changes) -> set[int]:
     """The ids of a kind's rows whose records must be made anew."""
     ids = set(changes.get(kind.own, ()))
-    for change, expand in kind.touched.items():
-        if changed := changes.get(change):
-            ids.update(expand(sorted(changed)).values_list("pk", flat=True))
+    for found in _touched(kind, changes):
+        ids.update(found)
     return ids
+
+
+def _touched(kind: Kind, changes: Changes) -> Iterator[QuerySet]:
+    """The ids of a kind's rows that show changed rows of others."""
+    for change, ways in kind.touched.items():
+        if changed := sorted(changes.get(change, ())):
+            for expand in ways:
+                yield expand(changed).values_list("pk", flat=True)
 
 
 def touched_since(kind: Kind, position: Position, most: int) -> list[int] | None:
@@ -139,9 +146,8 @@ def touched_since(kind: Kind, position: Position, most: int) -> list[int] | None
         return None
     changes = _by_kind(rows)
     ids = set(changes.get(kind.own, ()))
-    for change, expand in kind.touched.items():
-        if changed := changes.get(change):
-            ids.update(expand(sorted(changed)).values_list("pk", flat=True)[: most + 1])
+    for found in _touched(kind, changes):
+        ids.update(found[: most + 1])
     return sorted(ids) if len(ids) <= most else None
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db.models import Model, QuerySet
 
@@ -22,6 +20,10 @@ from .words import AREA, AREAS, Area
 
 Expansion = Callable[[Sequence[int]], QuerySet]
 """From ids of changed rows of one kind to the records that show them."""
+
+Touched = Mapping[str, tuple[Expansion, ...]]
+"""For a kind of change, each way to what it touches: asked one by one, for joined by OR they would
+have a database look at every row."""
 
 
 @dataclass(frozen=True)
@@ -36,36 +38,40 @@ class Kind:
     rows: Callable[[], QuerySet]
     """Every row that belongs into the index."""
     records: Callable[[QuerySet, Shared], Iterator[records.Record]]
-    touched: Mapping[str, Expansion]
-    """For each other kind of change, the rows it touches."""
+    touched: Touched
+    """The rows that every other kind of change touches."""
 
     def facet(self, name: str) -> Facet:
         return next(facet for facet in self.facets if facet.name == name)
 
 
-def documents_with(path: str) -> Expansion:
-    """Documents reached from changed rows by a path of relations."""
-    return lambda ids: Document.objects.filter(**{f"{path}__in": ids})
+def reached(model: type[Model], *paths: str) -> tuple[Expansion, ...]:
+    """The rows of a model that lead to changed ones by a path of relations."""
+
+    def by(path: str) -> Expansion:
+        return lambda ids: model._default_manager.filter(**{f"{path}__in": ids})
+
+    return tuple(map(by, paths))
 
 
-DOCUMENT_CHANGES: Mapping[str, Expansion] = {
-    "type": documents_with("type"),
-    "language": documents_with("languages"),
-    "subject": documents_with("subjects"),
-    "collection": documents_with("collections"),
-    "place": lambda ids: documents_with("places")(ids) | documents_with("place_of_writing")(ids),
-    "role": documents_with("participations__role"),
-    "agent": documents_with("participations__agent"),
-    "archive": documents_with("holdings__archive"),
-    "fond": documents_with("holdings__fond"),
-    "opis": documents_with("holdings__opis"),
-    "delo": documents_with("holdings__delo"),
+DOCUMENT_CHANGES: Touched = {
+    "type": reached(Document, "type"),
+    "language": reached(Document, "languages"),
+    "subject": reached(Document, "subjects"),
+    "collection": reached(Document, "collections"),
+    "place": reached(Document, "places", "place_of_writing"),
+    "role": reached(Document, "participations__role"),
+    "agent": reached(Document, "participations__agent"),
+    "archive": reached(Document, "holdings__archive"),
+    "fond": reached(Document, "holdings__fond"),
+    "opis": reached(Document, "holdings__opis"),
+    "delo": reached(Document, "holdings__delo"),
 }
 
-DELO_CHANGES: Mapping[str, Expansion] = {
-    "opis": lambda ids: Delo.objects.filter(opis__in=ids),
-    "fond": lambda ids: Delo.objects.filter(opis__fond__in=ids),
-    "archive": lambda ids: Delo.objects.filter(opis__fond__archive__in=ids),
+DELO_CHANGES: Touched = {
+    "opis": reached(Delo, "opis"),
+    "fond": reached(Delo, "opis__fond"),
+    "archive": reached(Delo, "opis__fond__archive"),
 }
 
 
@@ -107,13 +113,6 @@ DELA = Kind(
 
 def _named(name: str, change: str, model: type[Model], *paths: str) -> Kind:
     """A kind of what has names: ``paths`` are the relations that lead to its documents."""
-
-    def reached_from(path: str) -> Expansion:
-        return lambda ids: model._default_manager.filter(**{f"{path}__in": ids})
-
-    def of_documents(ids: Sequence[int]) -> QuerySet:
-        return reduce(or_, (reached_from(path)(ids) for path in paths))
-
     return Kind(
         name,
         change,
@@ -121,7 +120,7 @@ def _named(name: str, change: str, model: type[Model], *paths: str) -> Kind:
         (),
         lambda: model._default_manager.all(),
         named.records,
-        {f"{change} link": reached_from("pk"), "document": of_documents},
+        {f"{change} link": reached(model, "pk"), "document": reached(model, *paths)},
     )
 
 

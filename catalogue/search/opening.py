@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import tantivy
 
 from . import schema, storage
-from .kinds import KINDS, Kind
+from .kinds import DOCUMENTS, KINDS, Kind
+from .shared import Tally
 from .storage import Position, SearchUnavailable
 
 
@@ -71,11 +73,31 @@ def close() -> None:
 
 
 def opened(build: str, kind: Kind) -> tantivy.Index:
+    """An index of a build, as `opened_at`."""
+    return opened_at(storage.root() / build / kind.name)
+
+
+def opened_at(path: Path) -> tantivy.Index:
     """An index that is reloaded when we say so, without a thread that watches its directory."""
-    index = schema.opened(str(storage.root() / build / kind.name))
+    index = schema.opened(str(path))
     index.config_reader("manual")
     index.reload()
     return index
+
+
+def tally(folder: Path) -> Tally:
+    """How many documents of a build in a folder have a value in a facet, when first asked."""
+
+    @lru_cache(1)
+    def documents() -> tuple[tantivy.Schema, tantivy.Searcher]:
+        index = opened_at(folder / DOCUMENTS.name)
+        return index.schema, index.searcher()
+
+    def count(facet: str, value: str) -> int:
+        columns, searcher = documents()
+        return searcher.search(tantivy.Query.term_query(columns, facet, value), limit=1).count
+
+    return count
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -57,10 +57,15 @@ class Known(dict[int, T], Generic[T]):
             self.update(self.read(missing[start : start + AT_ONCE]))
 
 
+Tally = Callable[[str, str], int]
+"""How many published documents have a value in a facet."""
+
+
 class Shared:
     """What has been read so far. It ages: make a new one for every replacement or rebuild."""
 
-    def __init__(self) -> None:
+    def __init__(self, documents_with: Tally) -> None:
+        self.documents_with = documents_with
         self.archives = Known(_archives)
         self.fonds = Known(_fonds)
         self.opisi = Known(_opisi)

@@ -17,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 import django
@@ -26,6 +27,7 @@ from catalogue.models import ChangeLog
 
 from . import schema
 from .kinds import KIND, Kind
+from .opening import tally
 from .shared import Shared
 from .storage import SearchUnavailable
 
@@ -40,20 +42,21 @@ AHEAD = 2
 
 
 class Range(NamedTuple):
-    """Rows of a kind by primary key, both ends included."""
+    """Rows of a kind by primary key, both ends included, for a build of the index in a folder."""
 
+    folder: Path
     kind: str
     first: int
     last: int
 
 
-def ranges(kind: Kind, after: int = 0) -> Iterator[Range]:
+def ranges(folder: Path, kind: Kind, after: int = 0) -> Iterator[Range]:
     """The rows of a kind in batches, in order; what is added meanwhile is left to the log."""
     rows = kind.rows().order_by("pk").values_list("pk", flat=True)
     end = rows.last()
     while end is not None and after < end:
         last = rows.filter(pk__gt=after, pk__lte=end)[BATCH - 1 : BATCH].first() or end
-        yield Range(kind.name, after + 1, last)
+        yield Range(folder, kind.name, after + 1, last)
         after = last
 
 
@@ -75,8 +78,8 @@ def making(rows: int) -> Iterator[Make]:
     """
     processes = os.cpu_count() or 1
     if rows <= ALONE or processes == 1 or _is_in_memory():
-        shared = Shared()
-        yield lambda asked: (_made(one, shared) for one in asked)
+        here = lru_cache(1)(_read)
+        yield lambda asked: (_made(one, here(one.folder)) for one in asked)
         return
     executor = ProcessPoolExecutor(
         processes, mp_context=multiprocessing.get_context("spawn"), initializer=django.setup
@@ -126,6 +129,11 @@ def _made(asked: Range, shared: Shared) -> Made:
     return Made(asked, [schema.line(record) for record in kind.records(rows, shared)])
 
 
+def _read(folder: Path) -> Shared:
+    """What is read for a build, with nothing read so far."""
+    return Shared(tally(folder))
+
+
 # --- In the other processes ---
 
 
@@ -143,12 +151,10 @@ def _end_with_parent() -> None:
         threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
-@lru_cache(1)
-def _shared() -> Shared:
-    """What this process has read; it lives no longer than one rebuild or check."""
-    return Shared()
+_shared = lru_cache(1)(_read)
+"""What this process has read; it lives no longer than one rebuild or check."""
 
 
 def _made_in_process(asked: Range) -> Made:
     _end_with_parent()
-    return _made(asked, _shared())
+    return _made(asked, _shared(asked.folder))

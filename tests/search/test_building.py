@@ -59,13 +59,17 @@ def test_processes_that_would_read_another_database_are_refused(
         index.rebuild()
 
 
+def no_documents(_facet: str, _value: str) -> int:
+    return 0
+
+
 def test_the_queries_of_a_batch_do_not_grow_with_it() -> None:
     def queries() -> int:
         with CaptureQueriesContext(
             connection,
         ) as captured:
-            list(DOCUMENTS.records(DOCUMENTS.rows(), Shared()))
-            list(DELA.records(DELA.rows(), Shared()))
+            list(DOCUMENTS.records(DOCUMENTS.rows(), Shared(no_documents)))
+            list(DELA.records(DELA.rows(), Shared(no_documents)))
         return len(captured)
 
     few = queries()
@@ -74,7 +78,7 @@ def test_the_queries_of_a_batch_do_not_grow_with_it() -> None:
 
 
 def test_what_many_records_share_is_read_once() -> None:
-    shared = Shared()
+    shared = Shared(no_documents)
     list(DOCUMENTS.records(DOCUMENTS.rows(), shared))
     with CaptureQueriesContext(connection) as captured:
         list(DOCUMENTS.records(DOCUMENTS.rows(), shared))
@@ -88,7 +92,7 @@ def test_ranges_cover_every_row_once(monkeypatch: pytest.MonkeyPatch) -> None:
     ids = list(DOCUMENTS.rows().order_by("pk").values_list("pk", flat=True))
     parts = [
         list(DOCUMENTS.rows().filter(pk__gte=one.first, pk__lte=one.last).order_by("pk"))
-        for one in workers.ranges(DOCUMENTS)
+        for one in workers.ranges(Path("build"), DOCUMENTS)
     ]
     assert [document.pk for part in parts for document in part] == ids
     assert max(map(len, parts)) <= 3

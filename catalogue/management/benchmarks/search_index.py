@@ -15,6 +15,7 @@ from django.urls import reverse
 from catalogue.models import Document
 from catalogue.search import index, storage
 from catalogue.search.kinds import KINDS, Kind
+from catalogue.search.opening import tally
 from catalogue.search.shared import Shared
 from catalogue.search.workers import BATCH
 
@@ -64,7 +65,8 @@ def _records(kind: Kind) -> tuple[int, float]:
     ids = list(kind.rows().order_by("pk").values_list("pk", flat=True)[:PART])
     started = perf_counter()
     made = 0
-    shared = Shared()
+    pointer = storage.read_pointer()
+    shared = Shared(tally(storage.root() / pointer.build) if pointer else lambda _facet, _value: 0)
     for start in range(0, len(ids), BATCH):
         rows = kind.rows().filter(pk__in=ids[start : start + BATCH])
         made += sum(1 for _record in kind.records(rows, shared))
