@@ -25,6 +25,10 @@ CHROMIUM_ON_MACOS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes folders of its own in it
+ROOM = 4 << 30
+"""Bytes of memory that the tests' folders may need."""
+
 # What is asked of pytest itself, and runs no test.
 QUESTIONS = {"-h", "--help", "-V", "--version", "--markers", "--fixtures", "--co", "--collect-only"}
 
@@ -109,7 +113,13 @@ def run_side_by_side(suites: list[Suite], arguments: list[str]) -> dict[str, Tal
 
 def run(suite: Suite, arguments: list[str], output: Path | None = None) -> tuple[int, Tally]:
     """Run pytest on one suite, its output going into a file, or where ours goes."""
-    environment = {**os.environ, "ARCHIVE_ENV": "development", "DEBUG": "", **suite.environment}
+    environment = {
+        **os.environ,
+        "ARCHIVE_ENV": "development",
+        "DEBUG": "",
+        **without_waiting_for_a_disk(),
+        **suite.environment,
+    }
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         options = [f"--suite={suite.name}", f"--junit-xml={report}"]
@@ -127,6 +137,18 @@ def run(suite: Suite, arguments: list[str], output: Path | None = None) -> tuple
     if status not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED} and not tally.failed:
         tally += Tally(failed=1)  # pytest itself broke, or was interrupted
     return status, tally
+
+
+def without_waiting_for_a_disk() -> dict[str, str]:
+    """Settings by which what tests write need not outlast a power cut: half their time else."""
+    quick = {"PGOPTIONS": f"{os.environ.get('PGOPTIONS', '')} -c synchronous_commit=off".strip()}
+    if (
+        IN_MEMORY.is_dir()
+        and shutil.disk_usage(IN_MEMORY).free > ROOM
+        and os.access(IN_MEMORY, os.W_OK)
+    ):
+        quick["TMPDIR"] = os.environ.get("TMPDIR", str(IN_MEMORY))
+    return quick
 
 
 def read_report(path: Path) -> Tally:

@@ -10,10 +10,11 @@ the list ``WATCHED``: one line a table.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections, models
+from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -114,59 +115,83 @@ EVENTS = {"insert": ("new",), "update": ("old", "new"), "delete": ("old",)}
 """Which versions of a row each event shows."""
 
 
+@dataclass(frozen=True)
+class Trigger:
+    """A trigger to be: how the database would tell of it, and what makes it."""
+
+    name: str
+    body: str
+    statements: tuple[str, ...]
+
+
 def install_triggers(using: str = "default", **kwargs: Any) -> None:
-    """Make the triggers that write the log; safe to repeat."""
+    """Make the triggers that write the log, where they are not as they should be."""
     connection = connections[using]
-    statements = TRIGGERS[connection.vendor]
-    present = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
+    made, ask = TRIGGERS[connection.vendor]
+    tables = set(connection.introspection.table_names())
+    with transaction.atomic(using), connection.cursor() as cursor:
+        cursor.execute(ask)
+        present = dict(cursor.fetchall())
         for watch in WATCHED:
-            if watch.table in present:
-                for statement in statements(watch, connection):
-                    cursor.execute(statement)
+            if watch.table in tables:
+                for trigger in made(watch, connection):
+                    if present.get(trigger.name) != trigger.body:
+                        for statement in trigger.statements:
+                            cursor.execute(statement)
 
 
-def sqlite_triggers(watch: Watch, connection: BaseDatabaseWrapper) -> list[str]:
+def sqlite_triggers(watch: Watch, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
     """A trigger a row and event."""
-    made = []
+    table = connection.ops.quote_name(watch.table)
     for event, versions in EVENTS.items():
-        name = connection.ops.quote_name(f"{watch.trigger}_{event}")
-        table = connection.ops.quote_name(watch.table)
+        name = f"{watch.trigger}_{event}"
         rows = " UNION ".join(
             f"SELECT '{watch.kind}', {version}.{watch.column}, 0 "
             f"WHERE {version}.{watch.column} IS NOT NULL"
             for version in versions
         )
-        made += [
-            f"DROP TRIGGER IF EXISTS {name}",
-            f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN "
-            f'INSERT INTO catalogue_change (kind, object_id, "transaction") {rows}; END',
-        ]
-    return made
+        body = (
+            f'CREATE TRIGGER "{name}" AFTER {event} ON {table} BEGIN '
+            f'INSERT INTO catalogue_change (kind, object_id, "transaction") {rows}; END'
+        )
+        yield Trigger(name, body, (f'DROP TRIGGER IF EXISTS "{name}"', body))
 
 
-def postgresql_triggers(watch: Watch, connection: BaseDatabaseWrapper) -> list[str]:
+def postgresql_triggers(watch: Watch, connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
     """A trigger a statement, over the rows it touched: bulk writes pay once."""
-    made = []
+    table = connection.ops.quote_name(watch.table)
     for event, versions in EVENTS.items():
-        name = connection.ops.quote_name(f"{watch.trigger}_{event}")
-        table = connection.ops.quote_name(watch.table)
+        name = f"{watch.trigger}_{event}"
         transition = " ".join(f"{version} TABLE AS {version}_rows" for version in versions)
         rows = " UNION ".join(
             f"SELECT {watch.column} AS id FROM {v}_rows WHERE {watch.column} IS NOT NULL"
             for v in versions
         )
-        made += [
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $log$ BEGIN "
-            f'INSERT INTO catalogue_change (kind, object_id, "transaction") '
+        body = (
+            f'BEGIN INSERT INTO catalogue_change (kind, object_id, "transaction") '
             f"SELECT '{watch.kind}', id, pg_current_xact_id()::text::bigint FROM ({rows}) AS rows; "
-            f"RETURN NULL; END $log$",
-            f"DROP TRIGGER IF EXISTS {name} ON {table}",
-            f"CREATE TRIGGER {name} AFTER {event} ON {table} REFERENCING {transition} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
-        ]
-    return made
+            f"RETURN NULL; END"
+        )
+        yield Trigger(
+            name,
+            body,
+            (
+                f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql '
+                f"AS $log${body}$log$",
+                f'DROP TRIGGER IF EXISTS "{name}" ON {table}',
+                f'CREATE TRIGGER "{name}" AFTER {event} ON {table} REFERENCING {transition} '
+                f'FOR EACH STATEMENT EXECUTE FUNCTION "{name}"()',
+            ),
+        )
 
 
-TRIGGERS = {"sqlite": sqlite_triggers, "postgresql": postgresql_triggers}
-"""The one place where the databases differ: SQLite has no triggers over whole statements."""
+TRIGGERS = {
+    "sqlite": (sqlite_triggers, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"),
+    "postgresql": (
+        postgresql_triggers,
+        "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE NOT tgisinternal AND pg_table_is_visible(tgrelid)",
+    ),
+}
+"""How each database's triggers are made, and what it is asked for those it has; the one place
+where the databases differ, for SQLite has no triggers over whole statements."""
