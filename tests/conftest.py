@@ -107,9 +107,8 @@ def _few_rows_are_flushed_by_deleting() -> Iterator[None]:
     """
 
     def sql_flush(_style: Any, tables: list[str], **_options: Any) -> list[str]:
-        return [
-            f'DELETE FROM "{name}"' for name in sorted(tables, key=Change._meta.db_table.__eq__)
-        ]
+        in_order = sorted(tables, key=Change._meta.db_table.__eq__)
+        return [f"DELETE FROM {connection.ops.quote_name(name)}" for name in in_order]  # noqa: S608
 
     with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "postgresql":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import (
     Agent,
@@ -122,3 +123,17 @@ def test_what_joins_or_leaves_a_document_is_named(document: Document) -> None:
     assert logged(links=True) == [("place link", beijing.pk), ("place link", kyiv.pk)]
     Document.objects.update(place_of_writing=None)
     assert logged(links=True) == [("place link", kyiv.pk)]
+
+
+def test_triggers_are_made_again_only_where_they_are_not_as_they_should_be() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        install_triggers()
+    assert not [query for query in asked if query["sql"].startswith(("CREATE", "DROP"))]
+    with connection.cursor() as cursor:
+        on = "" if connection.vendor == "sqlite" else " ON catalogue_agent"
+        cursor.execute(f"DROP TRIGGER log_catalogue_agent_insert{on}")
+    Agent.objects.create(slug="unseen", name="Unseen")
+    assert not Change.objects.filter(kind="agent").exists()
+    install_triggers()
+    Agent.objects.create(slug="seen", name="Seen")
+    assert Change.objects.filter(kind="agent").count() == 1
