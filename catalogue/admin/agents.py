@@ -17,6 +17,7 @@ from catalogue.writing import alphabetical_key, fold
 
 from .agent_names import AgentForm, SuggestingNames, suggested_names
 from .agent_pages import AgentPages
+from .attention import NeedingAttention
 from .desk import Desk, Rows
 
 
@@ -52,7 +53,7 @@ class AgentAdmin(SuggestingNames, AgentPages, Desk):
     change_list_template = "admin/catalogue/agent_list.html"
     inlines = [AgentNameRows, AgentIdentifierRows]
     list_display = ["name", "dates", "kind", "slug"]
-    list_filter = ["kind"]
+    list_filter = ["kind", NeedingAttention]
     search_fields = ["name"]
     search_help_text = _("Words of any of their names, in any script.")
 

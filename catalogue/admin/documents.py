@@ -12,9 +12,10 @@ from django.urls import URLPattern, path
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Document
+from catalogue.models import Document, made_by
 from catalogue.search import SearchUnavailable, find_documents
 
+from .attention import NeedingAttention
 from .bulk_page import MOST_RECORDS, BulkWork
 from .dating import DATE, DatedForm, understood_json
 from .desk import Desk
@@ -31,6 +32,19 @@ from .vocabulary import DOCUMENTS_WITH
 
 MOST_FOUND = 1_000
 """So many documents a search in the list shows, the best ones."""
+
+
+class MadeByMe(admin.SimpleListFilter):
+    """The documents that whoever looks has made here."""
+
+    title = _("made by")
+    parameter_name = "made_by"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("me", _("me"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(pk__in=made_by(request.user)) if self.value() else queryset
 
 
 ASKED_FOR = frozenset({"participations__agent__id__exact", *DOCUMENTS_WITH.values()})
@@ -58,7 +72,7 @@ class DocumentAdmin(
     readonly_fields = ["published_at", "created_at", "changed_at"]
     list_display = ["titled", "dated", "type", "lies_in", "status"]
     list_display_links = ["titled"]
-    list_filter = ["status", "type"]
+    list_filter = ["status", "type", MadeByMe, NeedingAttention]
     search_fields = ["identifier"]
     search_help_text = _("Words, names, “phrases”, an identifier or a reference; drafts too.")
     ordering = ["-pk"]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Delo, Fond, Opis
 
+from .attention import NeedingAttention
 from .bulk_page import BulkWork
 from .dating import DATE
 from .desk import Desk
@@ -41,6 +42,7 @@ class UnitAdmin(BulkWork, RowOfUnits, Relocating, MergingUnits, Desk):
     form = UnitForm
     change_list_template = "admin/catalogue/unit_list.html"
     search_fields = ["number"]
+    list_filter = [NeedingAttention]
     search_help_text = HOW_TO_SEARCH
     readonly_fields = ["place"]
     identity: tuple[Any, ...]
@@ -141,7 +143,7 @@ class FondAdmin(UnitAdmin):
     autocomplete_fields = ["archive"]
     identity = ("archive", "number")
     finder = fonds_at
-    list_filter = ["access"]
+    list_filter = ["access", NeedingAttention]
     list_display = ["named", "titled", "dated", "access"]
     ordering = ["archive_id", "sort_key", "pk"]
 

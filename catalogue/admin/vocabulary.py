@@ -49,10 +49,10 @@ class Untranslated(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "any":
+            return queryset.untranslated()
         lacking = {"ru": Q(label_ru=""), "uk": Q(label_uk="")}
-        lacking["any"] = lacking["ru"] | lacking["uk"]
-        wanted = lacking.get(self.value() or "")
-        return queryset.filter(wanted) if wanted is not None else queryset
+        return queryset.filter(lacking.get(self.value() or "", Q()))
 
 
 class TermAdmin(Desk):

@@ -96,6 +96,7 @@ OTHERS = {
     "catalogue_document_bulk_progress": ("ra", "ra"),
     "catalogue_tree": ("crea", "crea"),
     "catalogue_tree_at": ("crea", "crea"),
+    "catalogue_search": ("crea", "crea"),
     "catalogue_agent_doubles": ("crea", "crea"),
     "catalogue_agent_merges": ("crea", "crea"),
     "catalogue_agent_undo_merge": ("", "ra"),
