@@ -19,6 +19,7 @@ from .agent_names import AgentForm, SuggestingNames, suggested_names
 from .agent_pages import AgentPages
 from .attention import NeedingAttention
 from .desk import Desk, Rows
+from .exporting import Exporting
 
 
 class AgentNameRows(Rows):
@@ -46,7 +47,7 @@ class AgentIdentifierRows(Rows):
 
 
 @admin.register(Agent)
-class AgentAdmin(SuggestingNames, AgentPages, Desk):
+class AgentAdmin(Exporting, SuggestingNames, AgentPages, Desk):
     """Agents with their names."""
 
     form = AgentForm

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.exchange.snapshots import among
 from catalogue.models import Document, made_by
 from catalogue.search import SearchUnavailable, find_documents
 
@@ -22,6 +23,7 @@ from .desk import Desk
 from .document_parts import IdentifierRows, ParticipationRows, TextBlocks
 from .document_preview import DocumentPreview
 from .document_runs import DocumentRuns
+from .exporting import CannotExport, Exporting
 from .holdings import HoldingBlocks
 from .parties_page import PartiesPage
 from .proposing import Proposing
@@ -52,6 +54,7 @@ ASKED_FOR = frozenset({"participations__agent__id__exact", *DOCUMENTS_WITH.value
 
 @admin.register(Document)
 class DocumentAdmin(
+    Exporting,
     BulkWork,
     Proposing,
     ReviewPage,
@@ -65,7 +68,7 @@ class DocumentAdmin(
     """Documents with their holdings, participations, texts and identifiers."""
 
     form = DatedForm
-    actions = [*Publishing.actions, *BulkWork.actions]
+    actions = [*Publishing.actions, *BulkWork.actions, *Exporting.actions]
     inlines = [HoldingBlocks, ParticipationRows, TextBlocks, IdentifierRows]
     autocomplete_fields = ["place_of_writing", "places", "subjects", "collections", "languages"]
     listed_fields = ("type",)
@@ -177,6 +180,21 @@ class DocumentAdmin(
             .order_by("pk")
             .values_list("pk", flat=True)
         ]
+
+    def rows_of_list(self, request: HttpRequest) -> QuerySet:
+        """Of a search everything found, not only what the list shows."""
+        term = request.GET.get("q", "").strip()
+        if not term:
+            return super().rows_of_list(request)
+        listed = self.get_changelist_instance(_without_words(request)).queryset
+        try:
+            found = find_documents(term, limit=MOST_RECORDS + 1)
+        except SearchUnavailable as error:
+            raise CannotExport(error.reason) from error
+        if len(found) > MOST_RECORDS:
+            words = _("More than %(most)s are found: narrow the search.")
+            raise CannotExport(words % {"most": f"{MOST_RECORDS:,}"})
+        return listed.filter(pk__in=among(found))
 
 
 def _without_words(request: HttpRequest) -> HttpRequest:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
+from .reports import reports_view, work_view
 from .search_page import search_view
 from .start_page import start_page
 
@@ -46,6 +47,8 @@ def addresses() -> list[URLPattern | URLResolver]:
     view = admin.site.admin_view
     return [
         path("search/", view(search_view), name="catalogue_search"),
+        path("reports/", view(reports_view), name="catalogue_reports"),
+        path("reports/<str:month>/", view(work_view), name="catalogue_work"),
         *AdminSite.get_urls(admin.site),
     ]
 

@@ -19,6 +19,7 @@ from catalogue.models import Batch, Document, ProposedRevision, Step, made_by
 
 from .attention import Concern, concerns_for
 from .figures import Figure, figures
+from .work_done import Month
 
 SHOWN = 6
 """So many rows of a list stand on the start page; its own page has the others."""
@@ -62,6 +63,7 @@ def start_page(request: HttpRequest) -> dict[str, Any]:
         "in_review": _in_review() if may["review"] else [],
         "proposals": _proposals() if may["review"] else [],
         "attention": _wanting(concerns, counted[len(waiting) :]),
+        "month": Month.now(),
         "batches": _batches() if may["see_batches"] else [],
         "done": LogEntry.objects.filter(user=user)
         .select_related("content_type")

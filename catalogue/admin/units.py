@@ -20,9 +20,11 @@ from .attention import NeedingAttention
 from .bulk_page import BulkWork
 from .dating import DATE
 from .desk import Desk
+from .exporting import Exporting
 from .merging_units import MergingUnits
 from .paginating import COUNTED
 from .relocation import Relocating, UnitForm
+from .reports import CoveragePage
 from .rows_of_units import RowOfUnits
 from .tree import tree_address
 from .unit_paths import UnitPath, read_path
@@ -137,7 +139,7 @@ def units_below(unit: Fond | Opis, children: QuerySet) -> dict[str, Any]:
 
 
 @admin.register(Fond)
-class FondAdmin(UnitAdmin):
+class FondAdmin(CoveragePage, UnitAdmin):
     """Fonds, found by archive and number or by words of their titles."""
 
     autocomplete_fields = ["archive"]
@@ -166,9 +168,10 @@ class OpisAdmin(UnitAdmin):
 
 
 @admin.register(Delo)
-class DeloAdmin(UnitAdmin):
+class DeloAdmin(Exporting, UnitAdmin):
     """Dela, found below a fond; the form names the documents that lie in the delo."""
 
+    actions = [*BulkWork.actions, *Exporting.actions]
     autocomplete_fields = ["opis"]
     identity = ("opis", ("papka", "number"))
     finder = dela_at

@@ -16,6 +16,7 @@ from catalogue.models.vocabulary import Term
 from catalogue.writing import fold
 
 from .desk import Desk
+from .exporting import Exporting
 from .slugs import SluggedForm
 
 DOCUMENTS_WITH = {
@@ -55,7 +56,7 @@ class Untranslated(admin.SimpleListFilter):
         return queryset.filter(lacking.get(self.value() or "", Q()))
 
 
-class TermAdmin(Desk):
+class TermAdmin(Exporting, Desk):
     """Terms, found by a label in any language."""
 
     form = TermForm

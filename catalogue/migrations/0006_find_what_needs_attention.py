@@ -72,6 +72,10 @@ class Migration(migrations.Migration):
             model_name="step",
             index=models.Index(fields=["at", "kind"], name="step_by_time"),
         ),
+        migrations.AddIndex(
+            model_name="batch",
+            index=models.Index(fields=["-started_at", "-id"], name="batch_by_time"),
+        ),
         # The log of the desk is Django's own table, which has no index by time.
         migrations.RunSQL(
             "CREATE INDEX admin_log_by_time ON django_admin_log (action_time)",

@@ -20,7 +20,7 @@ class AgentQuerySet(models.QuerySet):
     def namesakes(self) -> AgentQuerySet:
         """Agents whose name sounds like that of another."""
         sounds = self.model.objects.filter(HAS_SOUND).order_by().values("sound")
-        return self.filter(sound__in=sounds.annotate(n=Count("pk")).filter(n__gt=1).values("sound"))
+        return self.filter(sound__in=sounds.annotate(n=Count("*")).filter(n__gt=1).values("sound"))
 
     def get_by_natural_key(self, slug: str) -> Agent:
         return self.get(slug=slug)

@@ -116,9 +116,7 @@ class Holding(Derived):
         verbose_name = _("holding")
         verbose_name_plural = _("holdings")
         indexes = [
-            models.Index(
-                fields=["document"], condition=WITHOUT_LISTY, name="holding_without_listy"
-            )
+            models.Index(fields=["document"], condition=WITHOUT_LISTY, name="holding_without_listy")
         ]
         constraints = [
             models.CheckConstraint(

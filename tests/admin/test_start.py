@@ -68,10 +68,10 @@ def wanting(opis: Opis) -> dict[str, list[Any]]:
         Opis.objects.create(fond=opis.fond, number=f"9{n}", **unread) for n in "ab"
     ]
     found["delo date"] = [Delo.objects.create(opis=opis, number=f"9{n}", **unread) for n in "ab"]
-    Agent.objects.create(slug="molotov", name="Molotov")
+    Agent.objects.create(slug="molotov", name="Molotov, Vyacheslav")
     found["namesakes"] = [
         Agent.objects.create(slug=slug, name=name)
-        for slug, name in (("k", "Kuznetsov"), ("k2", "Кузнецов"))
+        for slug, name in (("k", "Kuznetsov, Vasily"), ("k2", "Кузнецов, Василий"))
     ]
     for model in TERMS:
         labels = {"label_en": "Term", "label_ru": "Слово"}
