@@ -118,9 +118,9 @@ class CoveragePage:
             about=[_("opis"), _("title")],
             columns=[
                 _("dela"),
-                _("of these described"),
+                _("dela described"),
                 _("sheets"),
-                _("of these described"),
+                _("sheets described"),
                 _("documents"),
             ],
             lines=[_line(line) for line in lines],

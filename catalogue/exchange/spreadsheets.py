@@ -89,7 +89,7 @@ def csv_pieces(rows: QuerySet, tell: Told = silent, *, bom: bool = False) -> Ite
         total = rows.count()
         ordered = rows.order_by(*map(by_letters, sheet.order), "pk").values_list("pk", flat=True)
         for ids in in_batches(ordered.iterator(chunk_size=10_000)):
-            yield _as_csv(_cells(sheet.columns, sheet.whole(ids).in_bulk(ids), ids))
+            yield _as_csv(_cells(sheet.columns, {row.pk: row for row in sheet.whole(ids)}, ids))
             done += len(ids)
             tell(rows.model._meta.verbose_name_plural, done, total)
 

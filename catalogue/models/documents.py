@@ -7,7 +7,8 @@ import secrets
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ def new_identifier() -> str:
 
 SOURCE_GIVEN = ~Q(source_note="")
 
-SOURCES_LOOKED_AT = 50_000
+SOURCES_LOOKED_AT = 20_000
 
 
 class DocumentQuerySet(DatedQuerySet):
@@ -45,11 +46,13 @@ class DocumentQuerySet(DatedQuerySet):
         Only the newest `SOURCES_LOOKED_AT` with a source are looked at: each has to be asked
         whether it lies somewhere.
         """
-        with_source = self.model.objects.filter(SOURCE_GIVEN).order_by("-pk")
+        with_source = self.model.objects.filter(SOURCE_GIVEN).order_by("-pk").values("pk")
+        oldest = Subquery(with_source[SOURCES_LOOKED_AT - 1 : SOURCES_LOOKED_AT])
         holdings = self.model._meta.get_field("holdings").related_model._default_manager
         return self.filter(
+            SOURCE_GIVEN,
             ~Exists(holdings.filter(document=OuterRef("pk"))),
-            pk__in=with_source.values("pk")[:SOURCES_LOOKED_AT],
+            pk__gte=Coalesce(oldest, 0),
         )
 
     def for_list(self) -> DocumentQuerySet:
