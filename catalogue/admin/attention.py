@@ -110,7 +110,7 @@ CONCERNS = (
 class NeedingAttention(admin.SimpleListFilter):
     """In a list: the records that need attention, by what they want."""
 
-    title = _("needs attention")
+    title = _("what needs attention")
     parameter_name = PARAMETER
 
     def lookups(

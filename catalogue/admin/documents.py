@@ -39,7 +39,7 @@ MOST_FOUND = 1_000
 class MadeByMe(admin.SimpleListFilter):
     """The documents that whoever looks has made here."""
 
-    title = _("made by")
+    title = _("who made it")
     parameter_name = "made_by"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:

@@ -22,6 +22,10 @@ class Line:
     figures: Sequence[int]
     address: str = ""
 
+    @property
+    def shown(self) -> list[str]:
+        return [f"{figure:,}" for figure in self.figures]
+
 
 @dataclass(frozen=True)
 class ReportTable:
@@ -32,6 +36,11 @@ class ReportTable:
     columns: Sequence[str]
     lines: Sequence[Line]
     totals: Sequence[int] = ()
+
+    @property
+    def together(self) -> Line:
+        """The totals as a line of their own."""
+        return Line([], self.totals)
 
     def as_csv(self) -> HttpResponse:
         """The table with a byte-order mark, by which spreadsheets know UTF-8."""
