@@ -108,6 +108,14 @@ def test_a_figure_is_counted_up_to_a_limit_inside_the_query(
     assert queries[0]["sql"].count("LIMIT 2") == len(CONCERNS)
 
 
+def test_of_sources_only_the_newest_are_looked_at(wanting) -> None:
+    older, newer = wanting["source"]
+    with patch("catalogue.models.documents.SOURCES_LOOKED_AT", 1):
+        assert list(Document.objects.source_unread()) == [newer]
+    with patch("catalogue.models.documents.SOURCES_LOOKED_AT", 2):
+        assert list(Document.objects.source_unread()) == [newer, older]
+
+
 def test_the_start_page_takes_a_fixed_number_of_queries(
     desk, curator, wanting, telegram, django_assert_num_queries
 ) -> None:
