@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             model_name="holding",
             index=models.Index(
                 condition=models.Q(("delo__isnull", False), ("listy", "")),
-                fields=["document"],
+                fields=["document", "delo", "listy"],
                 name="holding_without_listy",
             ),
         ),

@@ -87,8 +87,8 @@ WITH run AS (
     SELECT holding.opis_id, holding.delo_id,
            listy.start / %s AS first_sheet, listy."end" / %s AS last_sheet
     FROM catalogue_holding AS holding
-    JOIN catalogue_listyrun AS listy ON listy.holding_id = holding.id
-    WHERE holding.fond_id = %s AND holding.delo_id IS NOT NULL AND listy.start >= 0
+    CROSS JOIN catalogue_listyrun AS listy
+    WHERE listy.holding_id = holding.id AND holding.fond_id = %s AND holding.delo_id IS NOT NULL AND listy.start >= 0
 ), reaching AS (
     SELECT run.*, MAX(last_sheet) OVER (
         PARTITION BY delo_id ORDER BY first_sheet, last_sheet
@@ -110,7 +110,11 @@ FROM of_delo JOIN catalogue_delo AS delo ON delo.id = of_delo.delo_id
 WHERE delo.sheets IS NOT NULL
 GROUP BY of_delo.opis_id
 """
-"""Of each delo the union of the runs of sheets: what each adds to those that begin before it."""
+"""Of each delo the union of the runs of sheets: what each adds to those that begin before it.
+
+The join is written as a cross join, which SQLite takes in the order in which it is written: from
+the holdings of the fond, not from all the runs there are.
+"""
 
 
 def _sheets_described(fond: Fond) -> dict[int, int]:
