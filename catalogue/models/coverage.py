@@ -88,7 +88,8 @@ WITH run AS (
            listy.start / %s AS first_sheet, listy."end" / %s AS last_sheet
     FROM catalogue_holding AS holding
     CROSS JOIN catalogue_listyrun AS listy
-    WHERE listy.holding_id = holding.id AND holding.fond_id = %s AND holding.delo_id IS NOT NULL AND listy.start >= 0
+    WHERE listy.holding_id = holding.id AND holding.fond_id = %s
+        AND holding.delo_id IS NOT NULL AND listy.start >= 0
 ), reaching AS (
     SELECT run.*, MAX(last_sheet) OVER (
         PARTITION BY delo_id ORDER BY first_sheet, last_sheet
