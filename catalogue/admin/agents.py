@@ -17,7 +17,9 @@ from catalogue.writing import alphabetical_key, fold
 
 from .agent_names import AgentForm, SuggestingNames, suggested_names
 from .agent_pages import AgentPages
+from .attention import NeedingAttention
 from .desk import Desk, Rows
+from .exporting import Exporting
 
 
 class AgentNameRows(Rows):
@@ -45,14 +47,14 @@ class AgentIdentifierRows(Rows):
 
 
 @admin.register(Agent)
-class AgentAdmin(SuggestingNames, AgentPages, Desk):
+class AgentAdmin(Exporting, SuggestingNames, AgentPages, Desk):
     """Agents with their names."""
 
     form = AgentForm
     change_list_template = "admin/catalogue/agent_list.html"
     inlines = [AgentNameRows, AgentIdentifierRows]
     list_display = ["name", "dates", "kind", "slug"]
-    list_filter = ["kind"]
+    list_filter = ["kind", NeedingAttention]
     search_fields = ["name"]
     search_help_text = _("Words of any of their names, in any script.")
 

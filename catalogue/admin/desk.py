@@ -44,8 +44,8 @@ class Desk(Together, Autocompleting, HistoryAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     sortable_by = ()
-    unbounded_actions: tuple[str, ...] = ("change_many",)
-    """Actions that lead to a page of their own, which bounds what it takes."""
+    unbounded_actions: tuple[str, ...] = ("change_many", "export_csv", "export_fixtures")
+    """Actions that bound what they take themselves."""
     formfield_overrides = {TextField: {"widget": Lines}}
 
     class Media:

@@ -12,15 +12,18 @@ from django.urls import URLPattern, path
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Document
+from catalogue.exchange.snapshots import among
+from catalogue.models import Document, made_by
 from catalogue.search import SearchUnavailable, find_documents
 
+from .attention import NeedingAttention
 from .bulk_page import MOST_RECORDS, BulkWork
 from .dating import DATE, DatedForm, understood_json
 from .desk import Desk
 from .document_parts import IdentifierRows, ParticipationRows, TextBlocks
 from .document_preview import DocumentPreview
 from .document_runs import DocumentRuns
+from .exporting import CannotExport, Exporting
 from .holdings import HoldingBlocks
 from .parties_page import PartiesPage
 from .proposing import Proposing
@@ -33,11 +36,25 @@ MOST_FOUND = 1_000
 """So many documents a search in the list shows, the best ones."""
 
 
+class MadeByMe(admin.SimpleListFilter):
+    """The documents that whoever looks has made here."""
+
+    title = _("who made it")
+    parameter_name = "made_by"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("me", _("me"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(pk__in=made_by(request.user)) if self.value() else queryset
+
+
 ASKED_FOR = frozenset({"participations__agent__id__exact", *DOCUMENTS_WITH.values()})
 
 
 @admin.register(Document)
 class DocumentAdmin(
+    Exporting,
     BulkWork,
     Proposing,
     ReviewPage,
@@ -51,14 +68,14 @@ class DocumentAdmin(
     """Documents with their holdings, participations, texts and identifiers."""
 
     form = DatedForm
-    actions = [*Publishing.actions, *BulkWork.actions]
+    actions = [*Publishing.actions, *BulkWork.actions, *Exporting.actions]
     inlines = [HoldingBlocks, ParticipationRows, TextBlocks, IdentifierRows]
     autocomplete_fields = ["place_of_writing", "places", "subjects", "collections", "languages"]
     listed_fields = ("type",)
     readonly_fields = ["published_at", "created_at", "changed_at"]
     list_display = ["titled", "dated", "type", "lies_in", "status"]
     list_display_links = ["titled"]
-    list_filter = ["status", "type"]
+    list_filter = ["status", "type", MadeByMe, NeedingAttention]
     search_fields = ["identifier"]
     search_help_text = _("Words, names, “phrases”, an identifier or a reference; drafts too.")
     ordering = ["-pk"]
@@ -163,6 +180,21 @@ class DocumentAdmin(
             .order_by("pk")
             .values_list("pk", flat=True)
         ]
+
+    def rows_of_list(self, request: HttpRequest) -> QuerySet:
+        """Of a search everything found, not only what the list shows."""
+        term = request.GET.get("q", "").strip()
+        if not term:
+            return super().rows_of_list(request)
+        listed = self.get_changelist_instance(_without_words(request)).queryset
+        try:
+            found = find_documents(term, limit=MOST_RECORDS + 1)
+        except SearchUnavailable as error:
+            raise CannotExport(error.reason) from error
+        if len(found) > MOST_RECORDS:
+            words = _("More than %(most)s are found: narrow the search.")
+            raise CannotExport(words % {"most": f"{MOST_RECORDS:,}"})
+        return listed.filter(pk__in=among(found))
 
 
 def _without_words(request: HttpRequest) -> HttpRequest:

@@ -6,8 +6,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.sites import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
+
+from .reports import reports_view, work_view
+from .search_page import search_view
+from .start_page import start_page
 
 SECTIONS = {
     _("Documents"): ("Document", "ProposedRevision", "Agent", "Collection"),
@@ -32,6 +37,25 @@ def sections(request: HttpRequest, app_label: str | None = None) -> list[dict[st
     return found + [app for app in apps if app["app_label"] != "catalogue"]
 
 
+def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    """The start page."""
+    return AdminSite.index(admin.site, request, start_page(request) | (extra_context or {}))
+
+
+def addresses() -> list[URLPattern | URLResolver]:
+    """The desk's addresses: those of no one table, and then Django's."""
+    view = admin.site.admin_view
+    return [
+        path("search/", view(search_view), name="catalogue_search"),
+        path("reports/", view(reports_view), name="catalogue_reports"),
+        path("reports/<str:month>/", view(work_view), name="catalogue_work"),
+        *AdminSite.get_urls(admin.site),
+    ]
+
+
 admin.site.get_app_list = sections
+admin.site.index = index
+admin.site.get_urls = addresses
+admin.site.index_template = "admin/catalogue/start.html"
 admin.site.site_header = admin.site.site_title = _("Curators’ desk")
 admin.site.index_title = _("What is on the desk")

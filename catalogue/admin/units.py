@@ -16,12 +16,15 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Delo, Fond, Opis
 
+from .attention import NeedingAttention
 from .bulk_page import BulkWork
 from .dating import DATE
 from .desk import Desk
+from .exporting import Exporting
 from .merging_units import MergingUnits
 from .paginating import COUNTED
 from .relocation import Relocating, UnitForm
+from .reports import CoveragePage
 from .rows_of_units import RowOfUnits
 from .tree import tree_address
 from .unit_paths import UnitPath, read_path
@@ -41,6 +44,7 @@ class UnitAdmin(BulkWork, RowOfUnits, Relocating, MergingUnits, Desk):
     form = UnitForm
     change_list_template = "admin/catalogue/unit_list.html"
     search_fields = ["number"]
+    list_filter = [NeedingAttention]
     search_help_text = HOW_TO_SEARCH
     readonly_fields = ["place"]
     identity: tuple[Any, ...]
@@ -135,13 +139,13 @@ def units_below(unit: Fond | Opis, children: QuerySet) -> dict[str, Any]:
 
 
 @admin.register(Fond)
-class FondAdmin(UnitAdmin):
+class FondAdmin(CoveragePage, UnitAdmin):
     """Fonds, found by archive and number or by words of their titles."""
 
     autocomplete_fields = ["archive"]
     identity = ("archive", "number")
     finder = fonds_at
-    list_filter = ["access"]
+    list_filter = ["access", NeedingAttention]
     list_display = ["named", "titled", "dated", "access"]
     ordering = ["archive_id", "sort_key", "pk"]
 
@@ -164,9 +168,10 @@ class OpisAdmin(UnitAdmin):
 
 
 @admin.register(Delo)
-class DeloAdmin(UnitAdmin):
+class DeloAdmin(Exporting, UnitAdmin):
     """Dela, found below a fond; the form names the documents that lie in the delo."""
 
+    actions = [*BulkWork.actions, *Exporting.actions]
     autocomplete_fields = ["opis"]
     identity = ("opis", ("papka", "number"))
     finder = dela_at

@@ -16,6 +16,7 @@ from catalogue.models.vocabulary import Term
 from catalogue.writing import fold
 
 from .desk import Desk
+from .exporting import Exporting
 from .slugs import SluggedForm
 
 DOCUMENTS_WITH = {
@@ -49,13 +50,13 @@ class Untranslated(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "any":
+            return queryset.untranslated()
         lacking = {"ru": Q(label_ru=""), "uk": Q(label_uk="")}
-        lacking["any"] = lacking["ru"] | lacking["uk"]
-        wanted = lacking.get(self.value() or "")
-        return queryset.filter(wanted) if wanted is not None else queryset
+        return queryset.filter(lacking.get(self.value() or "", Q()))
 
 
-class TermAdmin(Desk):
+class TermAdmin(Exporting, Desk):
     """Terms, found by a label in any language."""
 
     form = TermForm

@@ -34,16 +34,22 @@ def write_fixtures(file: TextIO, chosen: Chosen | None = None, tell: Told = sile
     `contents.with_all_they_need` chooses rows that can be loaded by themselves.
     """
     written = 0
+    for line in fixture_lines(chosen, tell):
+        file.write(line)
+        written += 1
+    return written
+
+
+def fixture_lines(chosen: Chosen | None = None, tell: Told = silent) -> Iterator[str]:
+    """What `write_fixtures` writes, an object a line, with no more than a batch in memory."""
     with one_state():
         for content in CONTENTS:
             rows = selected(content, chosen)
             done, total = 0, rows.count()
             for ids in in_batches(_ordered_ids(content, rows)):
-                file.writelines(_lines(content, ids))
+                yield from _lines(content, ids)
                 done += len(ids)
                 tell(content.model._meta.verbose_name_plural, done, total)
-            written += done
-    return written
 
 
 def _ordered_ids(content: Content, rows: QuerySet) -> Iterable[int]:

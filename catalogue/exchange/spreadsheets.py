@@ -1,4 +1,4 @@
-"""Documents and dela as CSV (RFC 4180), a row each, for a spreadsheet or a script.
+"""Documents, dela, agents and terms as CSV (RFC 4180), a row each, for spreadsheets and scripts.
 
 A cell that a spreadsheet would run as a formula begins with an apostrophe (OWASP, “CSV
 Injection”), and so does, doubled, one that began with an apostrophe itself: take one apostrophe
@@ -8,16 +8,38 @@ away from the beginning of any cell that has it, and every cell is exact again.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
-from catalogue.models import Delo, Document, Holding, Participation, Text
-from catalogue.references import write_reference
+from catalogue.models import (
+    Agent,
+    Collection,
+    Delo,
+    Document,
+    DocumentType,
+    Holding,
+    Language,
+    Participation,
+    Place,
+    Role,
+    Subject,
+    Text,
+)
 
-from .citations import write_holding
+from .columns import (
+    AGENT_COLUMNS,
+    COLLECTION_COLUMNS,
+    DELO_COLUMNS,
+    DOCUMENT_COLUMNS,
+    PLACE_COLUMNS,
+    ROLE_COLUMNS,
+    TERM_COLUMNS,
+    Column,
+)
 from .fixtures import Told, silent
 from .snapshots import among, by_letters, in_batches, one_state
 
@@ -25,110 +47,6 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula, at its beginning; also full-width."""
 
 APOSTROPHE = "'"
-
-BETWEEN = " | "
-"""Between several values in one cell."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name in the first line, and what a record has in it."""
-
-    name: str
-    value: Callable[[Any], object]
-
-
-def field(name: str, attribute: str = "") -> Column:
-    return Column(name, lambda record: getattr(record, attribute or name))
-
-
-def several(name: str, values: Callable[[Any], Iterable[object]]) -> Column:
-    return Column(name, lambda record: BETWEEN.join(map(str, values(record))))
-
-
-def terms(name: str) -> Column:
-    """The labels of a vocabulary, in English: a file does not depend on who asks for it."""
-    return several(name, lambda document: (term.label_en for term in getattr(document, name).all()))
-
-
-def label_of(name: str) -> Column:
-    return Column(name, lambda document: getattr(getattr(document, name), "label_en", ""))
-
-
-def agents_as(name: str, *roles: str) -> Column:
-    """The agents in some roles; as they are shown, not as written in the document."""
-    return several(
-        name,
-        lambda document: (
-            part.agent.name for part in document.participations.all() if part.role.slug in roles
-        ),
-    )
-
-
-DOCUMENT_COLUMNS = (
-    field("identifier"),
-    field("title"),
-    field("title_original"),
-    field("date", "date_text"),
-    field("date_edtf"),
-    field("earliest"),
-    field("latest"),
-    field("date_inferred"),
-    field("date_reason"),
-    label_of("type"),
-    terms("languages"),
-    several("references", lambda document: map(write_holding, document.holdings.all())),
-    several("listy", lambda document: (holding.listy for holding in document.holdings.all())),
-    several("copies", lambda document: (one.copy_kind for one in document.holdings.all())),
-    agents_as("from", "from", "author", "signatory"),
-    agents_as("to", "to"),
-    agents_as("copy_to", "copy-to"),
-    several(
-        "everyone",
-        lambda document: (
-            f"{part.agent.name} ({part.role.slug})" for part in document.participations.all()
-        ),
-    ),
-    label_of("place_of_writing"),
-    terms("places"),
-    terms("subjects"),
-    terms("collections"),
-    several("markings", lambda document: document.marking_list),
-    field("summary"),
-    several(
-        "texts",
-        lambda document: (f"{text.kind} ({text.language.slug})" for text in document.texts.all()),
-    ),
-    several("other_identifiers", lambda document: document.identifiers.all()),
-    field("source_note"),
-    field("credits"),
-    field("rights"),
-    field("publisher", "publisher_name"),
-    field("status"),
-    field("published_at"),
-)
-
-DELO_COLUMNS = (
-    Column("archive", lambda delo: delo.opis.fond.archive.code),
-    Column("fond", lambda delo: delo.opis.fond.number),
-    Column("opis", lambda delo: delo.opis.number),
-    field("papka"),
-    field("delo", "number"),
-    Column("reference", lambda delo: write_reference(delo.reference, "wilson")),
-    field("title"),
-    field("title_en"),
-    field("date", "date_text"),
-    field("date_edtf"),
-    field("earliest"),
-    field("latest"),
-    field("scope"),
-    field("sheets"),
-    field("access"),
-    field("access_reason"),
-    field("access_opens"),
-    field("note"),
-    field("documents"),
-)
 
 
 def write_documents(
@@ -139,17 +57,41 @@ def write_documents(
     Which ones, the caller decides: `published()` for readers. `file` is text opened with
     ``newline=""``. `bom` marks the file as UTF-8 for spreadsheets that would guess otherwise.
     """
-    order = (by_letters("identifier"),)
-    return _write(file, DOCUMENT_COLUMNS, documents, order, _described, tell, bom)
+    return _write(file, documents, tell, bom)
 
 
 def write_dela(
     file: TextIO, dela: QuerySet[Delo], tell: Told = silent, *, bom: bool = False
 ) -> int:
     """Write dela in the order of the shelves; return how many. `file` and `bom` as above."""
-    levels = ("opis__fond__archive__", "opis__fond__", "opis__", "")
-    order = (*(by_letters(f"{level}sort_key") for level in levels), "pk")
-    return _write(file, DELO_COLUMNS, dela, order, _counted, tell, bom)
+    return _write(file, dela, tell, bom)
+
+
+def _write(file: TextIO, rows: QuerySet, tell: Told, bom: bool) -> int:
+    written = 0
+
+    def told(what: str, done: int, total: int) -> None:
+        nonlocal written
+        written = done
+        tell(what, done, total)
+
+    file.writelines(csv_pieces(rows, told, bom=bom))
+    return written
+
+
+def csv_pieces(rows: QuerySet, tell: Told = silent, *, bom: bool = False) -> Iterator[str]:
+    """Rows of a table in `SHEETS` as CSV, piece by piece: as they are at one moment, and however
+    many they are no more than a thousand in memory."""
+    sheet = SHEETS[rows.model]
+    yield ("\ufeff" if bom else "") + _as_csv([[column.name for column in sheet.columns]])
+    done = 0
+    with one_state():
+        total = rows.count()
+        ordered = rows.order_by(*map(by_letters, sheet.order), "pk").values_list("pk", flat=True)
+        for ids in in_batches(ordered.iterator(chunk_size=10_000)):
+            yield _as_csv(_cells(sheet.columns, {row.pk: row for row in sheet.whole(ids)}, ids))
+            done += len(ids)
+            tell(rows.model._meta.verbose_name_plural, done, total)
 
 
 def _described(ids: Sequence[int]) -> QuerySet[Document]:
@@ -179,28 +121,56 @@ def _counted(ids: Sequence[int]) -> QuerySet[Delo]:
     return Delo.objects.filter(pk__in=among(ids)).with_parents().annotate(documents=published)
 
 
-def _write(
-    file: TextIO,
-    columns: Sequence[Column],
-    rows: QuerySet,
-    order: Sequence[Any],
-    whole: Callable[[Sequence[int]], QuerySet],
-    tell: Told,
-    bom: bool,
-) -> int:
-    """Write a line of names and the rows, batch by batch, as they are at one moment."""
-    file.write("\ufeff" if bom else "")
-    lines = csv.writer(file)
-    lines.writerow([column.name for column in columns])
-    done = 0
-    with one_state():
-        total = rows.count()
-        ordered = rows.order_by(*order).values_list("pk", flat=True)
-        for ids in in_batches(ordered.iterator(chunk_size=10_000)):
-            lines.writerows(_cells(columns, whole(ids).in_bulk(ids), ids))
-            done += len(ids)
-            tell(rows.model._meta.verbose_name_plural, done, total)
-    return done
+def _named(ids: Sequence[int]) -> QuerySet[Agent]:
+    """Agents with their names, and the number of published documents they take part in."""
+    published = Count(
+        "participations__document",
+        filter=Q(participations__document__status=Document.Status.PUBLISHED),
+        distinct=True,
+    )
+    agents = Agent.objects.filter(pk__in=among(ids)).annotate(documents=published)
+    return agents.prefetch_related("names", "identifiers")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How the rows of a table are written: which columns, in which order, read with what."""
+
+    columns: Sequence[Column]
+    order: tuple[str, ...]
+    whole: Callable[[Sequence[int]], QuerySet]
+
+
+def _terms(model: type[Model], columns: Sequence[Column] = TERM_COLUMNS) -> Sheet:
+    rows = model._default_manager.all()
+    related = rows.select_related("within") if model is Place else rows
+    return Sheet(columns, ("slug",), lambda ids: related.filter(pk__in=among(ids)))
+
+
+SHEETS: Mapping[type[Model], Sheet] = {
+    Document: Sheet(DOCUMENT_COLUMNS, ("identifier",), _described),
+    Delo: Sheet(
+        DELO_COLUMNS,
+        tuple(
+            f"{level}sort_key" for level in ("opis__fond__archive__", "opis__fond__", "opis__", "")
+        ),
+        _counted,
+    ),
+    Agent: Sheet(AGENT_COLUMNS, ("slug",), _named),
+    Place: _terms(Place, PLACE_COLUMNS),
+    Subject: _terms(Subject),
+    Collection: _terms(Collection, COLLECTION_COLUMNS),
+    DocumentType: _terms(DocumentType),
+    Language: _terms(Language),
+    Role: _terms(Role, ROLE_COLUMNS),
+}
+"""The tables that can be written. To add one: a line here, its columns in `columns`."""
+
+
+def _as_csv(lines: Iterable[Sequence[str]]) -> str:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(lines)
+    return written.getvalue()
 
 
 def _cells(

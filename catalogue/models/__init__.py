@@ -13,7 +13,7 @@ from .holdings import Holding, ListyRun, runs_of
 from .merging import Merge, merge, plan_merge
 from .proposals import ProposedRevision
 from .relocating import is_relocated, relocate
-from .steps import Step, own_or_nobodys, record_steps
+from .steps import Step, made_by, own_or_nobodys, record_steps
 from .undoing import CannotUndo
 from .units import UNNUMBERED, Delo, Fond, Opis
 from .vocabulary import Collection, DocumentType, Language, Place, Role, Subject
@@ -54,6 +54,7 @@ __all__ = [
     "Text",
     "archive_name_key",
     "is_relocated",
+    "made_by",
     "merge",
     "merge_agents",
     "own_or_nobodys",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +13,15 @@ from catalogue.writing.name_sounds import SOUND_LENGTH, name_sound
 
 from .derived import Derived
 
+HAS_SOUND = ~Q(sound="")
+
 
 class AgentQuerySet(models.QuerySet):
+    def namesakes(self) -> AgentQuerySet:
+        """Agents whose name sounds like that of another."""
+        sounds = self.model.objects.filter(HAS_SOUND).order_by().values("sound")
+        return self.filter(sound__in=sounds.annotate(n=Count("*")).filter(n__gt=1).values("sound"))
+
     def get_by_natural_key(self, slug: str) -> Agent:
         return self.get(slug=slug)
 
@@ -47,6 +55,7 @@ class Agent(Derived):
         ordering = ["sort_key", "pk"]
         verbose_name = _("agent")
         verbose_name_plural = _("agents")
+        indexes = [models.Index(fields=["sound"], condition=HAS_SOUND, name="agent_sound")]
 
     def __str__(self) -> str:
         return self.name

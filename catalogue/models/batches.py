@@ -87,6 +87,7 @@ class Batch(models.Model):
         ordering = ["-started_at", "-pk"]
         verbose_name = _("batch")
         verbose_name_plural = _("imports and bulk changes")
+        indexes = [models.Index(fields=["-started_at", "-id"], name="batch_by_time")]
         permissions = [
             ("import_batch", _("Can import files")),
             ("undo_batch", _("Can undo imports and bulk changes")),

@@ -7,13 +7,14 @@ import secrets
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .agents import Agent
-from .dating import Dated, DatedQuerySet, dates_in_order
+from .dating import Dated, DatedQuerySet, date_unread_index, dates_in_order
 from .vocabulary import Collection, DocumentType, Language, Place, Role, Subject
 
 IDENTIFIER_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
@@ -26,6 +27,11 @@ def new_identifier() -> str:
     return f"d{letters[:3]}-{letters[3:]}"
 
 
+SOURCE_GIVEN = ~Q(source_note="")
+
+SOURCES_LOOKED_AT = 20_000
+
+
 class DocumentQuerySet(DatedQuerySet):
     def get_by_natural_key(self, identifier: str) -> Document:
         return self.get(identifier=identifier)
@@ -33,6 +39,21 @@ class DocumentQuerySet(DatedQuerySet):
     def published(self) -> DocumentQuerySet:
         """What readers may see; public code has no other door."""
         return self.filter(status=Document.Status.PUBLISHED)
+
+    def source_unread(self) -> DocumentQuerySet:
+        """Documents whose source is stated in words, and that lie nowhere: nobody read it.
+
+        Only the newest `SOURCES_LOOKED_AT` with a source are looked at: each has to be asked
+        whether it lies somewhere.
+        """
+        with_source = self.model.objects.filter(SOURCE_GIVEN).order_by("-pk").values("pk")
+        oldest = Subquery(with_source[SOURCES_LOOKED_AT - 1 : SOURCES_LOOKED_AT])
+        holdings = self.model._meta.get_field("holdings").related_model._default_manager
+        return self.filter(
+            SOURCE_GIVEN,
+            ~Exists(holdings.filter(document=OuterRef("pk"))),
+            pk__gte=Coalesce(oldest, 0),
+        )
 
     def for_list(self) -> DocumentQuerySet:
         """With what a line of a list shows, in a fixed number of queries."""
@@ -149,6 +170,10 @@ class Document(Dated):
         verbose_name_plural = _("documents")
         permissions = [
             ("publish_document", _("Can publish, review and change everyone’s documents"))
+        ]
+        indexes = [
+            date_unread_index("document"),
+            models.Index(fields=["id"], condition=SOURCE_GIVEN, name="document_source_given"),
         ]
         constraints = [
             dates_in_order("document"),

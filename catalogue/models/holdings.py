@@ -18,6 +18,8 @@ from .derived import Derived
 from .documents import Document
 from .units import Delo, Fond, Opis, Unit
 
+WITHOUT_LISTY = Q(delo__isnull=False, listy="")
+
 
 class HoldingQuerySet(models.QuerySet):
     def with_places(self) -> HoldingQuerySet:
@@ -29,6 +31,10 @@ class HoldingQuerySet(models.QuerySet):
                 return holding
         where = ", ".join(filter(None, place))
         raise self.model.DoesNotExist(f"{document} does not lie at {where}.")
+
+    def without_listy(self) -> HoldingQuerySet:
+        """Holdings that name a delo, and none of its sheets."""
+        return self.filter(WITHOUT_LISTY)
 
     def on_sheets(self, run: Run) -> HoldingQuerySet:
         """Holdings that share a sheet with a run."""
@@ -109,6 +115,14 @@ class Holding(Derived):
         ordering = ["document", "order", "pk"]
         verbose_name = _("holding")
         verbose_name_plural = _("holdings")
+        indexes = [
+            # All that is asked of it stands in it: SQLite then reads no row of the table.
+            models.Index(
+                fields=["document", "delo", "listy"],
+                condition=WITHOUT_LISTY,
+                name="holding_without_listy",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=(Q(delo__isnull=True) | Q(opis__isnull=False))

@@ -54,7 +54,10 @@ class Step(models.Model):
         ordering = ["-pk"]
         verbose_name = _("step")
         verbose_name_plural = _("steps")
-        indexes = [models.Index(fields=["by", "kind", "document"], name="step_of_whom")]
+        indexes = [
+            models.Index(fields=["by", "kind", "document"], name="step_of_whom"),
+            models.Index(fields=["at", "kind"], name="step_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.by_name}"
@@ -69,6 +72,11 @@ def record_steps(
         Step(document=document, kind=kind, by=user, by_name=name, note=note)
         for document in documents
     )
+
+
+def made_by(user: models.Model) -> QuerySet:
+    """The documents that a user made here, as a sub-query of their keys."""
+    return Step.objects.filter(by=user, kind=Step.Kind.CREATED).order_by().values("document")
 
 
 def own_or_nobodys(documents: QuerySet, user: models.Model) -> QuerySet:

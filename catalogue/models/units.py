@@ -21,7 +21,7 @@ from catalogue.references import KEY_LENGTH, Reference, number_key, number_sort_
 from catalogue.writing import fold
 
 from .archives import Archive
-from .dating import Dated, DatedQuerySet, dates_in_order
+from .dating import Dated, DatedQuerySet, date_unread_index, dates_in_order
 
 UNNUMBERED = "-"
 """How an opis without a number stands in an address."""
@@ -126,7 +126,7 @@ def unit_constraints(level: str, *, numbered: bool = True) -> list[models.BaseCo
 
 
 def unit_indexes(level: str, parent: str) -> list[models.Index]:
-    """The indexes of every level: its order below a parent, and the days on which units open."""
+    """Of every level: its order below a parent, the days of opening, the dates not read."""
     return [
         models.Index(fields=[parent, "sort_key", "id"], name=f"{level}_in_order"),
         models.Index(
@@ -134,6 +134,7 @@ def unit_indexes(level: str, parent: str) -> list[models.Index]:
             condition=Q(access_opens__isnull=False),
             name=f"{level}_opens_on",
         ),
+        date_unread_index(level),
     ]
 
 

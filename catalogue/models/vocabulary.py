@@ -22,6 +22,10 @@ class TermQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug: str) -> Term:
         return self.get(slug=slug)
 
+    def untranslated(self) -> TermQuerySet:
+        """Terms that lack a label in a language of the interface."""
+        return self.filter(Q(label_ru="") | Q(label_uk=""))
+
     def in_use(self) -> TermQuerySet:
         """Terms that a published document carries: the only ones readers see."""
         published = (Q(**{f"{path}__status": "published"}) for path in self.model.document_paths)

@@ -13,7 +13,7 @@ from .filters import FACETS, Search
 from .histogram import Histogram, histogram
 from .hits import HITS, Hit
 from .index import Reader, reader
-from .kinds import DOCUMENTS, DRAFTS, PUBLIC
+from .kinds import DELA, DOCUMENTS, DRAFTS, PUBLIC, Kind
 from .paging import ids_of, page_of_ids
 from .queries import query_of
 from .storage import SearchUnavailable
@@ -123,9 +123,15 @@ def overview() -> Overview:
 
 def find_documents(text: str, limit: int = 1_000) -> list[int]:
     """Ids of documents, drafts too, that have some words; best first, published ones before."""
-    ids: list[int] = []
-    for kind in (DOCUMENTS, DRAFTS):
-        source = reader(kind)
-        found = source.searcher.search(query_of(Search(q=text), source), limit=limit)
-        ids += ids_of(source, found)
-    return ids[:limit]
+    return [*_find(DOCUMENTS, text, limit), *_find(DRAFTS, text, limit)][:limit]
+
+
+def find_dela(text: str, limit: int = 1_000) -> list[int]:
+    """Ids of dela that have some words in their titles or references; best first."""
+    return _find(DELA, text, limit)
+
+
+def _find(kind: Kind, text: str, limit: int) -> list[int]:
+    source = reader(kind)
+    found = source.searcher.search(query_of(Search(q=text), source), limit=limit)
+    return ids_of(source, found)

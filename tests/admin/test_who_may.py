@@ -71,6 +71,8 @@ PAGES = {
     "recoverlist": ("12", "12"),
     "recover": ("12", "12"),
     "revision": ("2", "2"),
+    "export_csv": ("0", "0"),
+    "export_fixtures": ("0", "0"),
     "merge": ("23", "23"),
     "bulk": ("2", "2"),
     "bulk_progress": ("2", "2"),
@@ -96,6 +98,10 @@ OTHERS = {
     "catalogue_document_bulk_progress": ("ra", "ra"),
     "catalogue_tree": ("crea", "crea"),
     "catalogue_tree_at": ("crea", "crea"),
+    "catalogue_search": ("crea", "crea"),
+    "catalogue_reports": ("crea", "crea"),
+    "catalogue_work": ("crea", "crea"),  # others' work: test_reports
+    "catalogue_fond_coverage": ("crea", "crea"),
     "catalogue_agent_doubles": ("crea", "crea"),
     "catalogue_agent_merges": ("crea", "crea"),
     "catalogue_agent_undo_merge": ("", "ra"),
@@ -117,13 +123,25 @@ ACTIONS = {
         "withdraw": "ra",
         "send_to_review": "cra",
         "change_many": "ra",
+        "export_csv": "crea",
+        "export_fixtures": "crea",
     },
     "fond": {"delete_selected": "ea", "change_many": "ea"},
     "opis": {"delete_selected": "ea", "change_many": "ea"},
-    "delo": {"delete_selected": "ea", "change_many": "ea"},
+    "delo": {
+        "delete_selected": "ea",
+        "change_many": "ea",
+        "export_csv": "crea",
+        "export_fixtures": "crea",
+    },
     "batch": {},
     "proposedrevision": {},
     "auditline": {},
+}
+EXPORTED = ("agent", "collection", "documenttype", "language", "role", "place", "subject")
+ACTIONS |= {
+    name: {"delete_selected": MODELS[name][3], "export_csv": "crea", "export_fixtures": "crea"}
+    for name in EXPORTED
 }
 """A model that is not named has one action: deleting, for those who may."""
 
@@ -196,15 +214,21 @@ def clients(db: None) -> dict[str, Client]:
 
 WITHOUT_RECORD = {
     *("changelist", "add", "recoverlist", "new", "confirm", "bulk", "doubles", "merges"),
+    *("export_csv", "export_fixtures"),
 }
 """Pages that are of no one record."""
 
+ARGUMENTS: dict[str, list[Any]] = {
+    "app_list": ["catalogue"],
+    "view_on_site": [1, 999_999],
+    "catalogue_work": ["2026-11"],
+}
+"""What addresses of no record take."""
+
 
 def _address(name: str, records: dict[str, Any]) -> str:
-    if name == "app_list":
-        return reverse("admin:app_list", args=["catalogue"])
-    if name == "view_on_site":
-        return reverse("admin:view_on_site", args=[1, 999_999])
+    if name in ARGUMENTS:
+        return reverse(f"admin:{name}", args=ARGUMENTS[name])
     if name == "autocomplete":
         query = "app_label=catalogue&model_name=participation&field_name=agent&term=k"
         return f"{reverse('admin:autocomplete')}?{query}"

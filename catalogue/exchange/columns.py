@@ -1,0 +1,137 @@
+"""What stands in a row of CSV: for each table its columns, in order. To add one: a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.references import write_reference
+
+from .citations import write_holding
+
+BETWEEN = " | "
+"""Between several values in one cell."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name in the first line, and what a record has in it."""
+
+    name: str
+    value: Callable[[Any], object]
+
+
+def field(name: str, attribute: str = "") -> Column:
+    return Column(name, lambda record: getattr(record, attribute or name))
+
+
+def several(name: str, values: Callable[[Any], Iterable[object]]) -> Column:
+    return Column(name, lambda record: BETWEEN.join(map(str, values(record))))
+
+
+def terms(name: str) -> Column:
+    """The labels of a vocabulary, in English: a file does not depend on who asks for it."""
+    return several(name, lambda document: (term.label_en for term in getattr(document, name).all()))
+
+
+def label_of(name: str) -> Column:
+    return Column(name, lambda document: getattr(getattr(document, name), "label_en", ""))
+
+
+def agents_as(name: str, *roles: str) -> Column:
+    """The agents in some roles; as they are shown, not as written in the document."""
+    return several(
+        name,
+        lambda document: (
+            part.agent.name for part in document.participations.all() if part.role.slug in roles
+        ),
+    )
+
+
+DOCUMENT_COLUMNS = (
+    field("identifier"),
+    field("title"),
+    field("title_original"),
+    field("date", "date_text"),
+    field("date_edtf"),
+    field("earliest"),
+    field("latest"),
+    field("date_inferred"),
+    field("date_reason"),
+    label_of("type"),
+    terms("languages"),
+    several("references", lambda document: map(write_holding, document.holdings.all())),
+    several("listy", lambda document: (holding.listy for holding in document.holdings.all())),
+    several("copies", lambda document: (one.copy_kind for one in document.holdings.all())),
+    agents_as("from", "from", "author", "signatory"),
+    agents_as("to", "to"),
+    agents_as("copy_to", "copy-to"),
+    several(
+        "everyone",
+        lambda document: (
+            f"{part.agent.name} ({part.role.slug})" for part in document.participations.all()
+        ),
+    ),
+    label_of("place_of_writing"),
+    terms("places"),
+    terms("subjects"),
+    terms("collections"),
+    several("markings", lambda document: document.marking_list),
+    field("summary"),
+    several(
+        "texts",
+        lambda document: (f"{text.kind} ({text.language.slug})" for text in document.texts.all()),
+    ),
+    several("other_identifiers", lambda document: document.identifiers.all()),
+    field("source_note"),
+    field("credits"),
+    field("rights"),
+    field("publisher", "publisher_name"),
+    field("status"),
+    field("published_at"),
+)
+
+DELO_COLUMNS = (
+    Column("archive", lambda delo: delo.opis.fond.archive.code),
+    Column("fond", lambda delo: delo.opis.fond.number),
+    Column("opis", lambda delo: delo.opis.number),
+    field("papka"),
+    field("delo", "number"),
+    Column("reference", lambda delo: write_reference(delo.reference, "wilson")),
+    field("title"),
+    field("title_en"),
+    field("date", "date_text"),
+    field("date_edtf"),
+    field("earliest"),
+    field("latest"),
+    field("scope"),
+    field("sheets"),
+    field("access"),
+    field("access_reason"),
+    field("access_opens"),
+    field("note"),
+    field("documents"),
+)
+
+AGENT_COLUMNS = (
+    field("key", "slug"),
+    field("name"),
+    field("kind"),
+    field("dates"),
+    field("description"),
+    several("other_names", lambda agent: (name.name for name in agent.names.all())),
+    several(
+        "other_identifiers",
+        lambda agent: (f"{one.scheme} {one.value}" for one in agent.identifiers.all()),
+    ),
+    field("documents"),
+)
+
+TERM_COLUMNS = (field("key", "slug"), field("label_en"), field("label_ru"), field("label_uk"))
+PLACE_COLUMNS = (
+    *TERM_COLUMNS,
+    Column("within", lambda place: getattr(place.within, "slug", "")),
+)
+ROLE_COLUMNS = (*TERM_COLUMNS, field("order"))
+COLLECTION_COLUMNS = (*TERM_COLUMNS, field("description"))
