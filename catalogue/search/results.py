@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from .applied import Applied, applied
+from .corrections import Correction, corrections
 from .counting import known_total, total
 from .facet_counts import FacetCounts, FacetValue, facet_counts, facet_values_page, values_of
 from .filters import FACETS, Search
@@ -29,6 +30,8 @@ class Results:
     histogram: Histogram
     applied: list[Applied]
     search: Search
+    corrections: list[Correction]
+    """What may have been meant, where next to nothing is found."""
     counts: Mapping[str, int]
     """How many records of each kind (``documents``, ``dela``) there are for the same words, years
     and shared choices: what ``search.of_kind(kind)`` finds."""
@@ -49,6 +52,7 @@ def search_kind(search: Search) -> Results:
         ids = page_of_ids(source, search)
         facets = facet_counts(source, search)
         years = histogram(source, search)
+        meant = corrections(source, search, sizes[search.kind])
     return Results(
         total=sizes[search.kind],
         hits=HITS[search.kind](ids, search.q),
@@ -56,6 +60,7 @@ def search_kind(search: Search) -> Results:
         histogram=years,
         applied=list(applied(source, search)),
         search=search,
+        corrections=meant,
         counts=sizes,
     )
 

@@ -133,7 +133,7 @@ def _beginning_with(
     source: Reader, words: list[str], limit: int, published_only: bool
 ) -> list[int]:
     """Those with a name that has the words, the last of them as a beginning."""
-    return _ranked(source, _words(source, CALLED, words), limit, published_only)
+    return most_documents(source, _words(source, CALLED, words), limit, published_only)
 
 
 def _sounding_like(source: Reader, words: list[str], limit: int, published_only: bool) -> list[int]:
@@ -144,7 +144,7 @@ def _sounding_like(source: Reader, words: list[str], limit: int, published_only:
     column = CALLED.column(NAME)
     parts = [Query.term_query(source.schema, column, key) for key in keys[:-1]]
     parts.append(Query.regex_query(source.schema, column, f"{keys[-1]}.*"))
-    return _ranked(source, _all_of(parts), limit, published_only)
+    return most_documents(source, _all_of(parts), limit, published_only)
 
 
 def _words(source: Reader, area: Area, words: list[str]) -> Query:
@@ -154,7 +154,9 @@ def _words(source: Reader, area: Area, words: list[str]) -> Query:
     return _all_of(parts)
 
 
-def _ranked(source: Reader, query: Query, limit: int, published_only: bool) -> list[int]:
+def most_documents(
+    source: Reader, query: Query, limit: int, published_only: bool = True
+) -> list[int]:
     """The ids found, those with most documents first."""
     if published_only:
         has_some = Query.range_query(

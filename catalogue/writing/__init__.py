@@ -2,6 +2,8 @@
 
 from catalogue.writing.alphabet import alphabetical_key
 from catalogue.writing.folding import fold
+from catalogue.writing.keyboards import KEYBOARDS, Keyboard, retyped
+from catalogue.writing.misspellings import one_slip_away, respelt, slips_between
 from catalogue.writing.name_keys import name_key
 from catalogue.writing.passages import Fragment, highlighted, passages
 from catalogue.writing.query import Clause, Kind, Query, parse_query
@@ -17,13 +19,15 @@ from catalogue.writing.terms import (
     prose_forms,
     stem_terms,
 )
-from catalogue.writing.tokens import Token, tokens
+from catalogue.writing.tokens import Token, tokens, words
 
 __all__ = [
+    "KEYBOARDS",
     "NO_TERMS",
     "Clause",
     "Forms",
     "Fragment",
+    "Keyboard",
     "Kind",
     "Query",
     "Script",
@@ -35,12 +39,17 @@ __all__ = [
     "highlighted",
     "name_key",
     "name_terms",
+    "one_slip_away",
     "parse_query",
     "passages",
     "prose_forms",
+    "respelt",
+    "retyped",
     "romanise",
     "script_of",
+    "slips_between",
     "slug",
     "stem_terms",
     "tokens",
+    "words",
 ]

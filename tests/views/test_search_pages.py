@@ -93,6 +93,17 @@ def test_nothing_found_offers_ways_on(get: object) -> None:
     assert 'href="?q=xylophone"' in page
 
 
+def test_what_may_have_been_meant_is_a_link_that_keeps_the_choices(get: object) -> None:
+    page = get(q="talkedd telegrem", type="telegram", page="1", sort="-date")
+    link = re.search(
+        r'class="corrections">Did you mean <a rel="nofollow" href="([^"]*)">(.*?)</a>', page
+    )
+    assert link[2] == "talked telegram"
+    assert html.unescape(link[1]) == "?q=talked+telegram&type=telegram"
+    assert 'class="corrections"' not in get(q="talked")
+    assert 'class="corrections"' not in get(q="xylophone")
+
+
 def test_pages_beyond_the_last_are_not_found(committed_collection: object, client: Client) -> None:
     assert client.get("/documents/?page=2").status_code == 404
     assert client.get("/documents/?page=10000000").status_code == 404
