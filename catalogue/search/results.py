@@ -16,7 +16,7 @@ from .hits import HITS, Hit
 from .index import Reader, reader
 from .kinds import DELA, DOCUMENTS, DRAFTS, PUBLIC, Kind
 from .paging import ids_of, page_of_ids
-from .queries import query_of
+from .queries import ranked_query_of
 from .storage import SearchUnavailable
 
 
@@ -138,5 +138,5 @@ def find_dela(text: str, limit: int = 1_000) -> list[int]:
 
 def _find(kind: Kind, text: str, limit: int) -> list[int]:
     source = reader(kind)
-    found = source.searcher.search(query_of(Search(q=text), source), limit=limit)
+    found = source.searcher.search(ranked_query_of(Search(q=text), source), limit=limit)
     return ids_of(source, found)
