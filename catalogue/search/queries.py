@@ -13,7 +13,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from catalogue.references import number_key
-from catalogue.writing import Clause, Kind, parse_query
+from catalogue.writing import Clause, Kind, parse_query, sought
 
 from .filters import Search
 from .index import Reader
@@ -126,7 +126,8 @@ def _in_area(clause: Clause, area: Area, schema: tantivy.Schema, weigh: Weigh) -
     """A clause in each form of an area; what is quoted or a beginning is meant to the letter."""
     for form, weight in area.weights:
         if form is EXACT or clause.kind is Kind.WORD:
-            terms = _terms(clause, form.terms(clause.text), area.column(form), schema)
+            words = sought(form.terms(clause.text), clause.text)
+            terms = _terms(clause, words, area.column(form), schema)
             yield weigh(terms, weight)
 
 

@@ -5,7 +5,7 @@ from catalogue.writing.folding import fold
 from catalogue.writing.keyboards import KEYBOARDS, Keyboard, retyped
 from catalogue.writing.misspellings import one_slip_away, respelt, slips_between
 from catalogue.writing.name_keys import name_key
-from catalogue.writing.passages import Fragment, highlighted, passages
+from catalogue.writing.passages import Fragment, Place, best_passage, highlighted, passages
 from catalogue.writing.query import Clause, Kind, Query, parse_query
 from catalogue.writing.romanisation import romanise
 from catalogue.writing.scripts import Script, script_of
@@ -17,6 +17,7 @@ from catalogue.writing.terms import (
     forms,
     name_terms,
     prose_forms,
+    sought,
     stem_terms,
 )
 from catalogue.writing.tokens import Token, tokens, words
@@ -29,10 +30,12 @@ __all__ = [
     "Fragment",
     "Keyboard",
     "Kind",
+    "Place",
     "Query",
     "Script",
     "Token",
     "alphabetical_key",
+    "best_passage",
     "exact_terms",
     "fold",
     "forms",
@@ -49,6 +52,7 @@ __all__ = [
     "script_of",
     "slips_between",
     "slug",
+    "sought",
     "stem_terms",
     "tokens",
     "words",
