@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .applied import Applied, applied
 from .corrections import Correction, corrections
 from .counting import known_total, total
+from .damage import noticed
 from .facet_counts import FacetCounts, FacetValue, facet_counts, facet_values_page, values_of
 from .filters import FACETS, Search
 from .histogram import Histogram, histogram
@@ -17,7 +17,6 @@ from .index import Reader, reader
 from .kinds import DELA, DOCUMENTS, DRAFTS, PUBLIC, Kind
 from .paging import ids_of, page_of_ids
 from .queries import ranked_query_of
-from .storage import SearchUnavailable
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def search_kind(search: Search) -> Results:
 
     Raises `SearchUnavailable`.
     """
-    with _readable():
+    with noticed():
         source = reader(PUBLIC[search.kind])
         sizes = {name: _size(source, search.of_kind(name)) for name in PUBLIC}
         ids = page_of_ids(source, search)
@@ -83,15 +82,6 @@ def _size(source: Reader, search: Search) -> int:
     return total(reader(PUBLIC[search.kind]), search) if known is None else known
 
 
-@contextmanager
-def _readable() -> Iterator[None]:
-    """An index that fails while it is read cannot answer."""
-    try:
-        yield
-    except ValueError as error:
-        raise SearchUnavailable(f"The search index cannot be read: {error}") from error
-
-
 def facet_values(
     search: Search, name: str, *, order: str = "count", contains: str = ""
 ) -> list[FacetValue]:
@@ -102,7 +92,7 @@ def facet_values(
     """
     if name not in {facet.name for facet in FACETS[search.kind]}:
         return []
-    with _readable():
+    with noticed():
         source = reader(PUBLIC[search.kind])
         values = values_of(source, search, source.kind.facet(name))
     return facet_values_page(values, order, contains)
@@ -121,7 +111,7 @@ class Overview:
 
 def overview() -> Overview:
     """The figures of a front page, without counting facets. Raises `SearchUnavailable`."""
-    with _readable():
+    with noticed():
         source = reader(DOCUMENTS)
         return Overview(source.searcher.num_docs, histogram(source, Search()))
 
@@ -137,6 +127,7 @@ def find_dela(text: str, limit: int = 1_000) -> list[int]:
 
 
 def _find(kind: Kind, text: str, limit: int) -> list[int]:
-    source = reader(kind)
-    found = source.searcher.search(ranked_query_of(Search(q=text), source), limit=limit)
-    return ids_of(source, found)
+    with noticed():
+        source = reader(kind)
+        found = source.searcher.search(ranked_query_of(Search(q=text), source), limit=limit)
+        return ids_of(source, found)

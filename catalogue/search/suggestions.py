@@ -18,6 +18,7 @@ from catalogue.models import Agent, Document, Place, Subject
 from catalogue.models import Collection as EditorsCollection
 from catalogue.writing import exact_terms, name_key
 
+from .damage import noticed
 from .index import Reader, reader
 from .kinds import DOCUMENTS, NAMED
 from .named import CALLED, with_published_documents
@@ -85,17 +86,21 @@ def suggest(
     for the admin alone. Raises `SearchUnavailable`.
     """
     text = text[:LONGEST]
-    found: list[Suggestion] = []
-    for kind in KINDS:
-        if kind not in kinds:
-            continue
-        if kind == "units":
-            found += _units(text, limit)
-        elif kind == "documents":
-            found += _titles(text, limit)
-        else:
-            found += _named(kind, text, limit, published_only)
-    return found
+    with noticed():
+        return [
+            one
+            for kind in KINDS
+            if kind in kinds
+            for one in _of_kind(kind, text, limit, published_only)
+        ]
+
+
+def _of_kind(kind: str, text: str, limit: int, published_only: bool) -> list[Suggestion]:
+    if kind == "units":
+        return _units(text, limit)
+    if kind == "documents":
+        return _titles(text, limit)
+    return _named(kind, text, limit, published_only)
 
 
 # --- Names ---
