@@ -59,7 +59,9 @@ class Stretch:
 
 
 @register.inclusion_tag("catalogue/parts/histogram.html", takes_context=True)
-def histogram(context: dict[str, Any], histogram: Histogram, name: str, kind: str = "documents") -> dict[str, Any]:
+def histogram(
+    context: dict[str, Any], histogram: Histogram, name: str, kind: str = "documents"
+) -> dict[str, Any]:
     """Documents or dela by year; each bar leads to the search for its years. `name` begins its ids."""
     bars = histogram.bars
     return {
