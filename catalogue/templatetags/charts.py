@@ -62,7 +62,7 @@ class Stretch:
 def histogram(
     context: dict[str, Any], histogram: Histogram, name: str, kind: str = "documents"
 ) -> dict[str, Any]:
-    """Documents or dela by year; each bar leads to the search for its years. `name` begins its ids."""
+    """Documents or dela by year; each bar leads to its years. `name` begins the ids."""
     bars = histogram.bars
     return {
         "request": context["request"],
