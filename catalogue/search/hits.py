@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from catalogue.models import Delo, Document
-from catalogue.writing import Fragment, Query, highlighted, parse_query, passages
+from catalogue.writing import Fragment, Place, Query, best_passage, highlighted, parse_query
 
 from .queries import FIELDS
+
+PARTIES = ("names", "variants", "from", "to")
+"""Fields of names: where they are written in a title or a text, they are marked too."""
+
+MOST_READ = 1_000_000
+"""Characters of texts that are looked through for a page of results: less than a second's work."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,8 @@ class Hit:
     record: Document | Delo
     title: list[Fragment]
     passage: list[Fragment]
+    names: list[list[Fragment]] = field(default_factory=list)
+    """Names by which it was found, where nothing is marked in the title and the passage."""
 
     @property
     def document(self) -> Document:
@@ -38,25 +45,64 @@ class Hit:
 def document_hits(ids: list[int], q: str) -> list[Hit]:
     """Documents in the order of their ids. The database has the last word on who is published."""
     documents = Document.objects.published().for_list()
-    if q:
-        documents = documents.prefetch_related("texts")
-    rows = documents.in_bulk(ids)
     query = parse_query(q, FIELDS)
-    return [_document_hit(rows[pk], query) for pk in ids if pk in rows]
+    if not query.wanted:
+        rows = documents.in_bulk(ids)
+        return [Hit(rows[pk], highlighted(rows[pk].title, query), []) for pk in ids if pk in rows]
+    rows = documents.prefetch_related("texts__language", "participations__agent__names").in_bulk(
+        ids
+    )
+    hits, left = [], MOST_READ
+    for pk in ids:
+        if pk in rows:
+            hits.append(_document_hit(rows[pk], query, left))
+            left = max(0, left - sum(len(text.body) for text in rows[pk].texts.all()))
+    return hits
 
 
-def _document_hit(document: Document, query: Query) -> Hit:
-    title = highlighted(document.title, query)
-    if not query.clauses:
-        return Hit(document, title, [])
-    bodies = (text.body for text in document.texts.all())
-    return Hit(document, title, _passage(chain([document.summary], bodies), query))
+def _document_hit(document: Document, query: Query, most: int) -> Hit:
+    called = list(_called(document))
+    asked = query.also(_also_called(called, query))
+    title = highlighted(document.title, asked.within("title", PARTIES))
+    passage = best_passage(_places(document, asked), most)
+    if _has_hit(title) or _has_hit(passage):
+        return Hit(document, title, passage)
+    marked = (
+        highlighted(name, query.within("names", PARTIES)) for names in called for name in names
+    )
+    return Hit(document, title, passage, [name for name in marked if _has_hit(name)][:SHOWN_NAMES])
 
 
-def _passage(texts: chain[str], query: Query) -> list[Fragment]:
-    """The best passage of the first text that has what is asked for, if any has."""
-    marked = (passages(text, query) for text in texts if text)
-    return next((found for found in marked if any(part.is_hit for part in found)), [])
+SHOWN_NAMES = 3
+
+
+def _places(document: Document, asked: Query) -> Iterator[Place]:
+    yield Place(document.summary, asked.within("summary", PARTIES))
+    in_text = asked.within("text", PARTIES)
+    for text in document.texts.all():
+        yield Place(text.body, in_text, text.language.slug if text.language else None)
+
+
+def _called(document: Document) -> Iterator[list[str]]:
+    """All names of each of those who take part in a document."""
+    for part in document.participations.all():
+        variants = [name.name for name in part.agent.names.all()]
+        yield [part.agent.name, *variants, part.name_as_written]
+
+
+def _also_called(called: list[list[str]], query: Query) -> Iterator[str]:
+    """What else those may be called in a text who are asked for by one of their names.
+
+    Of an inverted name the part before the comma, by which people go.
+    """
+    asked = query.within("names", PARTIES)
+    for names in called:
+        if any(_has_hit(highlighted(name, asked)) for name in names):
+            yield from dict.fromkeys(name.partition(",")[0] for name in names)
+
+
+def _has_hit(fragments: list[Fragment]) -> bool:
+    return any(part.is_hit for part in fragments)
 
 
 def delo_hits(ids: list[int], q: str) -> list[Hit]:
@@ -68,9 +114,10 @@ def delo_hits(ids: list[int], q: str) -> list[Hit]:
 
 def _delo_hit(delo: Delo, query: Query) -> Hit:
     """A delo by its title, translated where there is one, else as it stands on the cover."""
-    written = [title for title in (delo.title, delo.title_en) if title]
-    title = highlighted(written[0], query) if written else []
-    return Hit(delo, title, _passage(chain(written[1:]), query) if query.clauses else [])
+    first, *rest = [title for title in (delo.title, delo.title_en) if title] or [""]
+    asked = query.within("title")
+    title = highlighted(first, asked) if first else []
+    return Hit(delo, title, best_passage(Place(each, asked) for each in rest))
 
 
 HITS: Mapping[str, Callable[[list[int], str], list[Hit]]] = {

@@ -34,6 +34,12 @@ def records(rows: QuerySet, shared: Shared) -> Iterator[dict[str, Any]]:
         yield {"id": pk, **CALLED.columns(*map(forms, called)), "document_count": count}
 
 
+def names_of(rows: QuerySet) -> dict[int, list[str]]:
+    """Every name or label of some rows."""
+    read = _names_of_agents if rows.model is Agent else _labels
+    return {pk: called for pk, (_slug, *called) in read(rows).items()}
+
+
 def _names_of_agents(rows: QuerySet) -> dict[int, list[str]]:
     """The slug, then every name, by primary key."""
     names = {pk: called for pk, *called in rows.order_by("pk").values_list("pk", "slug", "name")}

@@ -16,7 +16,7 @@ import tantivy
 from .counting import counts, total
 from .filters import Search
 from .index import Reader
-from .queries import query_of
+from .queries import query_of, ranked_query_of
 from .remembered import remembered
 
 ORDERS: dict[str, tuple[str | None, tantivy.Order]] = {
@@ -43,6 +43,8 @@ def page_of_ids(source: Reader, search: Search) -> list[int]:
 
 
 def _stretch(source: Reader, search: Search, start: int) -> list[int]:
+    if search.order == "relevance":
+        return _cut(source, ranked_query_of(search, source), search.order, start, search.per_page)
     query = query_of(search, source)
     if start < SHALLOW or search.order not in ("date", "-date"):
         return _cut(source, query, search.order, start, search.per_page)

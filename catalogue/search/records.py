@@ -64,8 +64,9 @@ def _document_words(document: DocumentRow) -> Record:
             *(holding.archive_names for holding in holdings),
             *(term.forms for term in _terms(document)),
         ),
-        **AREA["from"].columns(*read.written_names([p for p in parts if p.role in SENDERS])),
-        **AREA["to"].columns(*read.written_names([p for p in parts if p.role in ADDRESSEES])),
+        **AREA["variants"].columns(*read.variants(parts)),
+        **AREA["from"].columns(*read.all_names([p for p in parts if p.role in SENDERS])),
+        **AREA["to"].columns(*read.all_names([p for p in parts if p.role in ADDRESSEES])),
         **AREA["reference"].columns(
             *(_reference(h.place, h.delo, h.sheets) for h in holdings), note
         ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .applied import Applied, applied
+from .corrections import Correction, corrections
 from .counting import known_total, total
+from .damage import noticed
 from .facet_counts import FacetCounts, FacetValue, facet_counts, facet_values_page, values_of
 from .filters import FACETS, Search
 from .histogram import Histogram, histogram
@@ -15,8 +16,7 @@ from .hits import HITS, Hit
 from .index import Reader, reader
 from .kinds import DELA, DOCUMENTS, DRAFTS, PUBLIC, Kind
 from .paging import ids_of, page_of_ids
-from .queries import query_of
-from .storage import SearchUnavailable
+from .queries import ranked_query_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Results:
     histogram: Histogram
     applied: list[Applied]
     search: Search
+    corrections: list[Correction]
+    """What may have been meant, where next to nothing is found."""
     counts: Mapping[str, int]
     """How many records of each kind (``documents``, ``dela``) there are for the same words, years
     and shared choices: what ``search.of_kind(kind)`` finds."""
@@ -43,12 +45,13 @@ def search_kind(search: Search) -> Results:
 
     Raises `SearchUnavailable`.
     """
-    with _readable():
+    with noticed():
         source = reader(PUBLIC[search.kind])
         sizes = {name: _size(source, search.of_kind(name)) for name in PUBLIC}
         ids = page_of_ids(source, search)
         facets = facet_counts(source, search)
         years = histogram(source, search)
+        meant = corrections(source, search, sizes[search.kind])
     return Results(
         total=sizes[search.kind],
         hits=HITS[search.kind](ids, search.q),
@@ -56,6 +59,7 @@ def search_kind(search: Search) -> Results:
         histogram=years,
         applied=list(applied(source, search)),
         search=search,
+        corrections=meant,
         counts=sizes,
     )
 
@@ -78,15 +82,6 @@ def _size(source: Reader, search: Search) -> int:
     return total(reader(PUBLIC[search.kind]), search) if known is None else known
 
 
-@contextmanager
-def _readable() -> Iterator[None]:
-    """An index that fails while it is read cannot answer."""
-    try:
-        yield
-    except ValueError as error:
-        raise SearchUnavailable(f"The search index cannot be read: {error}") from error
-
-
 def facet_values(
     search: Search, name: str, *, order: str = "count", contains: str = ""
 ) -> list[FacetValue]:
@@ -97,7 +92,7 @@ def facet_values(
     """
     if name not in {facet.name for facet in FACETS[search.kind]}:
         return []
-    with _readable():
+    with noticed():
         source = reader(PUBLIC[search.kind])
         values = values_of(source, search, source.kind.facet(name))
     return facet_values_page(values, order, contains)
@@ -116,7 +111,7 @@ class Overview:
 
 def overview() -> Overview:
     """The figures of a front page, without counting facets. Raises `SearchUnavailable`."""
-    with _readable():
+    with noticed():
         source = reader(DOCUMENTS)
         return Overview(source.searcher.num_docs, histogram(source, Search()))
 
@@ -132,6 +127,7 @@ def find_dela(text: str, limit: int = 1_000) -> list[int]:
 
 
 def _find(kind: Kind, text: str, limit: int) -> list[int]:
-    source = reader(kind)
-    found = source.searcher.search(query_of(Search(q=text), source), limit=limit)
-    return ids_of(source, found)
+    with noticed():
+        source = reader(kind)
+        found = source.searcher.search(ranked_query_of(Search(q=text), source), limit=limit)
+        return ids_of(source, found)

@@ -254,8 +254,20 @@ def _grouped(pairs: Any) -> dict[int, list[Any]]:
     return groups
 
 
-def written_names(parts: list[PartRow]) -> Iterator[Forms]:
+def all_names(parts: list[PartRow]) -> Iterator[Forms]:
     """Every name of the agents, so that a document is found under each, in any script."""
+    yield from written_names(parts)
+    yield from variants(parts)
+
+
+def variants(parts: list[PartRow]) -> Iterator[Forms]:
+    """The other names of the agents."""
+    for part in parts:
+        yield part.agent.variants
+
+
+def written_names(parts: list[PartRow]) -> Iterator[Forms]:
+    """The names of the agents, and as they are written in the document."""
     for part in parts:
         yield part.agent.forms
         if part.name_as_written:

@@ -28,7 +28,7 @@ from catalogue.models import (
 )
 from catalogue.models.units import is_open_today
 from catalogue.references import Reference, read_listy, write_reference
-from catalogue.writing import Forms, exact_terms, forms
+from catalogue.writing import NO_TERMS, Forms, exact_terms, forms
 
 MOST = 50_000
 """Rows of a table that are remembered; then they are forgotten, so that memory stays bounded."""
@@ -198,10 +198,12 @@ def _opisi(ids: list[int]) -> Iterator[tuple[int, KnownPlace]]:
 
 
 class KnownTerm(NamedTuple):
-    """An agent or a term of a vocabulary: its key and the words of its names or labels."""
+    """An agent or a term of a vocabulary: its key and the words of its name or labels."""
 
     slug: str
     forms: Forms
+    variants: Forms = NO_TERMS
+    """The other names of an agent."""
 
 
 def _archive_names(ids: list[int]) -> Iterator[tuple[int, Forms]]:
@@ -214,7 +216,7 @@ def _archive_names(ids: list[int]) -> Iterator[tuple[int, Forms]]:
 def _agents(ids: list[int]) -> Iterator[tuple[int, KnownTerm]]:
     names = _names(AgentName.objects.filter(agent__in=ids).values_list("agent_id", "name"))
     for pk, slug, name in Agent.objects.filter(pk__in=ids).values_list("pk", "slug", "name"):
-        yield pk, KnownTerm(slug, forms("\n".join([name, *names[pk]])))
+        yield pk, KnownTerm(slug, forms(name), forms("\n".join(names[pk])))
 
 
 def _names(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:

@@ -18,6 +18,7 @@ from catalogue.models import Agent, Document, Place, Subject
 from catalogue.models import Collection as EditorsCollection
 from catalogue.writing import exact_terms, name_key
 
+from .damage import noticed
 from .index import Reader, reader
 from .kinds import DOCUMENTS, NAMED
 from .named import CALLED, with_published_documents
@@ -85,17 +86,21 @@ def suggest(
     for the admin alone. Raises `SearchUnavailable`.
     """
     text = text[:LONGEST]
-    found: list[Suggestion] = []
-    for kind in KINDS:
-        if kind not in kinds:
-            continue
-        if kind == "units":
-            found += _units(text, limit)
-        elif kind == "documents":
-            found += _titles(text, limit)
-        else:
-            found += _named(kind, text, limit, published_only)
-    return found
+    with noticed():
+        return [
+            one
+            for kind in KINDS
+            if kind in kinds
+            for one in _of_kind(kind, text, limit, published_only)
+        ]
+
+
+def _of_kind(kind: str, text: str, limit: int, published_only: bool) -> list[Suggestion]:
+    if kind == "units":
+        return _units(text, limit)
+    if kind == "documents":
+        return _titles(text, limit)
+    return _named(kind, text, limit, published_only)
 
 
 # --- Names ---
@@ -133,7 +138,7 @@ def _beginning_with(
     source: Reader, words: list[str], limit: int, published_only: bool
 ) -> list[int]:
     """Those with a name that has the words, the last of them as a beginning."""
-    return _ranked(source, _words(source, CALLED, words), limit, published_only)
+    return most_documents(source, _words(source, CALLED, words), limit, published_only)
 
 
 def _sounding_like(source: Reader, words: list[str], limit: int, published_only: bool) -> list[int]:
@@ -144,7 +149,7 @@ def _sounding_like(source: Reader, words: list[str], limit: int, published_only:
     column = CALLED.column(NAME)
     parts = [Query.term_query(source.schema, column, key) for key in keys[:-1]]
     parts.append(Query.regex_query(source.schema, column, f"{keys[-1]}.*"))
-    return _ranked(source, _all_of(parts), limit, published_only)
+    return most_documents(source, _all_of(parts), limit, published_only)
 
 
 def _words(source: Reader, area: Area, words: list[str]) -> Query:
@@ -154,7 +159,9 @@ def _words(source: Reader, area: Area, words: list[str]) -> Query:
     return _all_of(parts)
 
 
-def _ranked(source: Reader, query: Query, limit: int, published_only: bool) -> list[int]:
+def most_documents(
+    source: Reader, query: Query, limit: int, published_only: bool = True
+) -> list[int]:
     """The ids found, those with most documents first."""
     if published_only:
         has_some = Query.range_query(

@@ -59,12 +59,15 @@ class Stretch:
 
 
 @register.inclusion_tag("catalogue/parts/histogram.html", takes_context=True)
-def histogram(context: dict[str, Any], histogram: Histogram, name: str) -> dict[str, Any]:
-    """Documents by year; each bar leads to the search for its years. `name` begins its ids."""
+def histogram(
+    context: dict[str, Any], histogram: Histogram, name: str, kind: str = "documents"
+) -> dict[str, Any]:
+    """Documents or dela by year; each bar leads to its years. `name` begins the ids."""
     bars = histogram.bars
     return {
         "request": context["request"],
         "name": name,
+        "kind": kind,
         "columns": columns(bars),
         "ticks": year_ticks(bars),
         "undated": histogram.undated,

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from catalogue.models import Archive, Delo, Fond, Holding, Opis
 from catalogue.references import LEVEL_SCHEMES, Level
 
+from .texts import grouped
+
 register = template.Library()
 
 Place = Archive | Fond | Opis | Delo
@@ -25,12 +27,12 @@ CYRILLIC_INTERFACES = ("ru", "uk")
 """Languages of the interface in which the national words for levels stand in their own script."""
 
 COUNTED = {
-    "archive": ngettext_lazy("%(n)s archive", "%(n)s archives", "n"),
-    "fond": ngettext_lazy("%(n)s fond", "%(n)s fonds", "n"),
-    "opis": ngettext_lazy("%(n)s opis", "%(n)s opisi", "n"),
-    "delo": ngettext_lazy("%(n)s delo", "%(n)s dela", "n"),
-    "sheet": ngettext_lazy("%(n)s sheet", "%(n)s sheets", "n"),
-    "document": ngettext_lazy("%(n)s document", "%(n)s documents", "n"),
+    "archive": ngettext_lazy("%(shown)s archive", "%(shown)s archives", "n"),
+    "fond": ngettext_lazy("%(shown)s fond", "%(shown)s fonds", "n"),
+    "opis": ngettext_lazy("%(shown)s opis", "%(shown)s opisi", "n"),
+    "delo": ngettext_lazy("%(shown)s delo", "%(shown)s dela", "n"),
+    "sheet": ngettext_lazy("%(shown)s sheet", "%(shown)s sheets", "n"),
+    "document": ngettext_lazy("%(shown)s document", "%(shown)s documents", "n"),
 }
 """What is counted, in words that bend to the number."""
 
@@ -95,8 +97,8 @@ def _capitalised(word: str) -> str:
 def counted(number: int, what: str) -> str:
     """“3 dela”, “over 1,000 dela”; `number` may be bounded (`catalogue.views.counts`)."""
     if is_beyond(number):
-        return BEYOND[what] % {"n": f"{number.most:,}"}
-    return COUNTED[what] % {"n": number}
+        return BEYOND[what] % {"n": grouped(number.most)}
+    return COUNTED[what] % {"n": number, "shown": grouped(number)}
 
 
 def is_beyond(number: int) -> bool:
@@ -114,14 +116,14 @@ def units_counted(number: int, archive: Archive, level: str) -> str:
         return counted(number, level)
     one, several = level_words(archive, Level(level))
     if is_beyond(number):
-        return _("over %(n)s %(units)s") % {"n": f"{number.most:,}", "units": several}
-    return f"{number} {one if number == 1 else several}"
+        return _("over %(n)s %(units)s") % {"n": grouped(number.most), "units": several}
+    return f"{grouped(number)} {one if number == 1 else several}"
 
 
 @register.filter
 def bounded(number: int) -> str:
     """A bounded count in figures: “12”, “1,000+”."""
-    return f"{number.most:,}+" if is_beyond(number) else str(number)
+    return f"{grouped(number.most)}+" if is_beyond(number) else grouped(number)
 
 
 # --- Ways ---

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
@@ -37,6 +38,12 @@ def unit_reference(unit: Fond | Opis | Delo) -> dict[str, Any]:
 def in_words(day: date) -> str:
     """A day as the dates of documents are written, in the language of the interface."""
     return write_date(day.isoformat(), language=(get_language() or "en")[:2])
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A count in figures, the thousands apart as the language of the interface has them."""
+    return str(number_format(int(number), force_grouping=True))
 
 
 @register.filter

@@ -2,8 +2,10 @@
 
 from catalogue.writing.alphabet import alphabetical_key
 from catalogue.writing.folding import fold
+from catalogue.writing.keyboards import KEYBOARDS, Keyboard, retyped
+from catalogue.writing.misspellings import one_slip_away, respelt, slips_between
 from catalogue.writing.name_keys import name_key
-from catalogue.writing.passages import Fragment, highlighted, passages
+from catalogue.writing.passages import Fragment, Place, best_passage, highlighted, passages
 from catalogue.writing.query import Clause, Kind, Query, parse_query
 from catalogue.writing.romanisation import romanise
 from catalogue.writing.scripts import Script, script_of
@@ -15,32 +17,43 @@ from catalogue.writing.terms import (
     forms,
     name_terms,
     prose_forms,
+    sought,
     stem_terms,
 )
-from catalogue.writing.tokens import Token, tokens
+from catalogue.writing.tokens import Token, tokens, words
 
 __all__ = [
+    "KEYBOARDS",
     "NO_TERMS",
     "Clause",
     "Forms",
     "Fragment",
+    "Keyboard",
     "Kind",
+    "Place",
     "Query",
     "Script",
     "Token",
     "alphabetical_key",
+    "best_passage",
     "exact_terms",
     "fold",
     "forms",
     "highlighted",
     "name_key",
     "name_terms",
+    "one_slip_away",
     "parse_query",
     "passages",
     "prose_forms",
+    "respelt",
+    "retyped",
     "romanise",
     "script_of",
+    "slips_between",
     "slug",
+    "sought",
     "stem_terms",
     "tokens",
+    "words",
 ]

@@ -1,13 +1,16 @@
 """Where a text has what a query asks for."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from catalogue.writing.name_keys import name_key
 from catalogue.writing.query import Clause, Kind, Query
-from catalogue.writing.stems import first_sound, stem
-from catalogue.writing.terms import exact_term
-from catalogue.writing.tokens import spans, words
+from catalogue.writing.remembered import Remembered
+from catalogue.writing.scripts import IDEOGRAPHIC, script_of_letter
+from catalogue.writing.stems import first_sound, stems_in
+from catalogue.writing.terms import LONGEST_OPENING, exact_term
+from catalogue.writing.tokens import ends_in_a_run, spans, words
 
 
 class Hit(NamedTuple):
@@ -18,78 +21,125 @@ class Hit(NamedTuple):
     clause: int
 
 
-def find_hits(text: str, query: Query, language: str | None = None) -> list[Hit]:
+def find_hits(
+    text: str, query: Query, language: str | None = None, *, any_name: bool = False
+) -> list[Hit]:
     """Return the places in `text` that meet the wanted clauses of `query`, in order.
 
-    Exact forms, stems and the name keys of capitalised words all count, and so do phrases;
-    hits that overlap become one. The fields that clauses are limited to do not matter here.
+    Exact forms, stems and name keys all count, as they do in the index: name keys of whatever may
+    be a name by its capital, of every word with `any_name`. Words that belong together (phrases,
+    вице-премьер, 毛泽东) are met as a whole. Hits that overlap become one. The fields that clauses
+    are limited to do not matter here.
     """
     sought = _Sought(query, language)
     places, written = spans(text), words(text)
-    clauses = {word: sought.clause_of(word) for word in set(written)}
+    different = set(written)
+    met = {word: found for word in different if (found := sought.met_by(word, any_name))}
     hits = [
-        Hit(*place, clause)
-        for place, word in zip(places, written, strict=True)
-        if (clause := clauses[word]) is not None
+        Hit(start, min(end, start + met[word][1]), met[word][0])
+        for (start, end), word in zip(places, written, strict=True)
+        if word in met
     ]
-    return list(_joined(sorted([*hits, *sought.phrase_hits(places, written)])))
+    if not any_name:
+        hits += sought.names_behind_hyphens(text, places, written)
+    for first, last, clause in sought.sequences(written, different, any_name):
+        hits.append(Hit(places[first][0], places[last][1], clause))
+    return list(_joined(sorted(hits)))
+
+
+_HYPHEN = re.compile("[-‐‑–]")
+_OPENING = re.compile(r"\S{1,96}\Z")
+
+_WHOLE = 1 << 20
+
+Form = Remembered[str]
 
 
 class _Sought:
     """What the wanted clauses of a query look for, by form; the values are clause numbers."""
 
     def __init__(self, query: Query, language: str | None) -> None:
-        self._language = language
+        self._stems_of = stems_in(language)
         self._exact: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._first_sounds: set[str] = set()
         self._names: dict[str, int] = {}
-        self._phrases: dict[tuple[str, ...], int] = {}
+        self._sequences: list[tuple[Form, list[str], int]] = []
         for number, clause in enumerate(query.wanted):
             self._add(clause, number)
 
-    def clause_of(self, word: str) -> int | None:
-        """Return the clause that one word of a text meets, if any."""
-        return next((clause for clause in self._met_by(word) if clause is not None), None)
+    def met_by(self, word: str, any_name: bool) -> tuple[int, int] | None:
+        """Return the clause that one word of a text meets, and how much of the word does."""
+        term = exact_term(word)
+        clause = self._exact.get(term)
+        if clause is not None:
+            return clause, _WHOLE
+        for beginning, number in self._beginnings.items():
+            if term.startswith(beginning):
+                is_ideograph = script_of_letter(beginning[0]) in IDEOGRAPHIC
+                return number, len(beginning) if is_ideograph else _WHOLE
+        if first_sound(term) in self._first_sounds:
+            clause = self._stems.get(self._stems_of[word])
+        if clause is None and self._names and (any_name or word[0].isupper()):
+            clause = self._names.get(name_key(word))
+        return None if clause is None else (clause, _WHOLE)
 
-    def phrase_hits(self, places: list[tuple[int, int]], written: list[str]) -> Iterator[Hit]:
-        """Yield the phrases among the words of a text, given with their places."""
-        terms = tuple(map(exact_term, written)) if self._phrases else ()
-        for phrase, clause in self._phrases.items():
-            for first, term in enumerate(terms):
-                if term == phrase[0] and terms[first : first + len(phrase)] == phrase:
-                    start, end = places[first][0], places[first + len(phrase) - 1][1]
+    def names_behind_hyphens(
+        self, text: str, places: list[tuple[int, int]], written: list[str]
+    ) -> Iterator[Hit]:
+        """Yield the words met by name that belong to one with a capital: Цзэ-дун, Pei-fu."""
+        starts = {hyphen.end() for hyphen in _HYPHEN.finditer(text)} if self._names else None
+        if not starts:
+            return
+        for (start, end), word in zip(places, written, strict=True):
+            if start in starts and word[0].islower() and _opens_with_a_capital(text, start):
+                clause = self._names.get(name_key(word))
+                if clause is not None:
                     yield Hit(start, end, clause)
+
+    def sequences(
+        self, written: list[str], different: set[str], any_name: bool
+    ) -> Iterator[tuple[int, int, int]]:
+        """Yield the first word, the last word and the clause of words that stand together."""
+        for form, wanted, clause in self._sequences:
+            is_name = form is name_key and not any_name
+            able = (word for word in different if not is_name or word[0].isupper())
+            firsts = {word for word in able if form[word] == wanted[0]}
+            if not firsts:
+                continue
+            for first, word in enumerate(written):
+                last = first + len(wanted)
+                if word in firsts and [form[one] for one in written[first:last]] == wanted:
+                    yield first, last - 1, clause
 
     def _add(self, clause: Clause, number: int) -> None:
         parts = words(clause.text)
-        if clause.kind is Kind.PHRASE and len(parts) > 1:
-            self._phrases[tuple(map(exact_term, parts))] = number
-            return
+        if ends_in_a_run(clause.text):
+            parts.pop()
         if clause.kind is Kind.PREFIX:
             self._beginnings[exact_term(parts.pop())] = number
-        for part in parts:
-            self._exact[exact_term(part)] = number
+            self._exact |= {exact_term(part): number for part in parts}
+        elif len(parts) > 1:
+            forms = [exact_term] if clause.kind is Kind.PHRASE else self._forms
+            self._sequences += [(form, [form[part] for part in parts], number) for form in forms]
+        else:
+            self._exact[exact_term(parts[0])] = number
             if clause.kind is Kind.WORD:
-                self._add_forms(part, number)
+                self._stems[self._stems_of[parts[0]]] = number
+                self._first_sounds.add(first_sound(exact_term(parts[0])))
+                self._names[name_key(parts[0])] = number
 
-    def _add_forms(self, part: str, number: int) -> None:
-        self._stems[stem(part, self._language)] = number
-        self._first_sounds.add(first_sound(exact_term(part)))
-        self._names[name_key(part)] = number
+    @property
+    def _forms(self) -> list[Form]:
+        return [exact_term, self._stems_of, name_key]
 
-    def _met_by(self, word: str) -> Iterator[int | None]:
-        """Yield the clause met in each form, exact first, costly ones only where they can be."""
-        term = exact_term(word)
-        yield self._exact.get(term)
-        for beginning, clause in self._beginnings.items():
-            if term.startswith(beginning):
-                yield clause
-        if first_sound(term) in self._first_sounds:
-            yield self._stems.get(stem(word, self._language))
-        if word[0].isupper():  # in lower case, name keys join what is no name
-            yield self._names.get(name_key(word))
+
+def _opens_with_a_capital(text: str, place: int) -> bool:
+    """Tell whether what stands before a place without a space begins with a capital."""
+    chunk = _OPENING.search(text, max(0, place - 96), place)
+    opening = chunk[0][:LONGEST_OPENING] if chunk else ""
+    return opening != opening.lower()
 
 
 def _joined(hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -1,7 +1,7 @@
 """The passage of a text that answers a query best, cut into what to mark and what not."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from catalogue.writing.hits import Hit, find_hits
@@ -9,6 +9,9 @@ from catalogue.writing.query import Query
 
 PASSAGE_LENGTH = 300
 """Characters of a passage, about four lines of a list of results."""
+
+MOST_READ = 1_500_000
+"""Characters of the texts of one record that are looked through."""
 
 _ELLIPSIS = "…"
 _LONGEST_CUT = 40  # characters given up to cut at a word border; longer "words" are cut in two
@@ -21,9 +24,34 @@ class Fragment(NamedTuple):
     is_hit: bool
 
 
+class Place(NamedTuple):
+    """A text in which something may be found, and what is asked of it."""
+
+    text: str
+    query: Query
+    language: str | None = None
+
+
 def highlighted(text: str, query: Query, language: str | None = None) -> list[Fragment]:
-    """Return the whole of a short text, such as a title, in fragments."""
-    return list(_fragments(text, find_hits(text, query, language), 0, len(text)))
+    """Return the whole of a title or a name, in fragments; any word in it may be a name."""
+    return list(_fragments(text, find_hits(text, query, language, any_name=True), 0, len(text)))
+
+
+def best_passage(places: Iterable[Place], most: int = MOST_READ) -> list[Fragment]:
+    """Return the best passage of several texts, nothing where none has what is asked for.
+
+    Best is, as within one text, where most clauses meet, then what comes first. No more than
+    `most` characters of all the texts are looked through.
+    """
+    best: tuple[int, str, list[Hit]] = (0, "", [])
+    for text, query, language in places:
+        read = text[:most]
+        most -= len(read)
+        hits = find_hits(read, query, language)
+        met = len({hit.clause for hit in hits})
+        if met > best[0]:
+            best = (met, text, hits)
+    return _passage(best[1], best[2], PASSAGE_LENGTH) if best[0] else []
 
 
 def passages(
@@ -34,7 +62,10 @@ def passages(
     Best is where most clauses of the query meet, then where most hits are, then what comes
     first; without a hit it is the beginning. What was left out is marked by an ellipsis.
     """
-    hits = find_hits(text, query, language)
+    return _passage(text, find_hits(text, query, language), length)
+
+
+def _passage(text: str, hits: list[Hit], length: int) -> list[Fragment]:
     first, end = _best_stretch(hits, length)
     start, end = _trimmed(text, *_widened(text, first, end, length))
     fragments = list(_fragments(text, hits, start, end))

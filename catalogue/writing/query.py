@@ -4,7 +4,7 @@ What a reader types is never wrong: whatever is no syntax is taken for words.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -59,6 +59,16 @@ class Query:
     def unwanted(self) -> tuple[Clause, ...]:
         """The clauses a result must not have."""
         return tuple(clause for clause in self.clauses if clause.excluded)
+
+    def within(self, area: str, elsewhere: Collection[str] = ()) -> "Query":
+        """What is asked of one area: the clauses of its field and of none, and those of the
+        fields ``elsewhere``."""
+        fields = {None, area, *elsewhere}
+        return Query(tuple(clause for clause in self.clauses if clause.field in fields))
+
+    def also(self, texts: Iterable[str]) -> "Query":
+        """The query with some texts that may stand for what is asked."""
+        return Query((*self.clauses, *(Clause(Kind.WORD, text) for text in texts if words(text))))
 
 
 def parse_query(text: str, fields: Collection[str] = ()) -> Query:

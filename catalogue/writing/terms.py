@@ -12,7 +12,7 @@ from catalogue.writing.folding import fold_word
 from catalogue.writing.name_keys import name_key
 from catalogue.writing.remembered import Remembered
 from catalogue.writing.stems import stems_in
-from catalogue.writing.tokens import words
+from catalogue.writing.tokens import ends_in_a_run, words
 
 LONGEST_OPENING = 2
 """Characters in which a word that stands apart shows its capital: Мао, «Мао, (Мао."""
@@ -44,6 +44,11 @@ def name_terms(text: str) -> list[str]:
     Initials are kept (В.В. and V.V. agree). On prose the keys join unlike words: weigh them low.
     """
     return list(map(name_key.__getitem__, words(text)))
+
+
+def sought(terms: list[str], text: str) -> list[str]:
+    """Return the terms of a text that is to be found: in what has it, its last run may go on."""
+    return terms[:-1] if ends_in_a_run(text) else terms
 
 
 class Forms(NamedTuple):

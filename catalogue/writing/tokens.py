@@ -38,8 +38,8 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """Return the words and numbers of `text` in order.
 
-    A run of ideographs, where words are not set apart, gives overlapping pairs; a single one
-    gives itself.
+    A run of ideographs, where words are not set apart, gives overlapping pairs and its last one:
+    so each begins a token, and what goes on behind a run follows it directly.
     """
     return [Token(text[start:end], start, end) for start, end in spans(text)]
 
@@ -58,11 +58,20 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [run.span() for run in _RUN.finditer(text)]
 
 
+def ends_in_a_run(text: str) -> bool:
+    """Tell whether the last token is the last ideograph of a longer run.
+
+    In a text to be found it says nothing: there the run may go on.
+    """
+    last = spans(text)[-2:]
+    return len(last) == 2 and last[0][1] == last[1][1]
+
+
 def _spans_and_pairs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each token, of ideographs pair by pair."""
     for run in _RUN.finditer(text):
         start, end = run.span()
-        if end - start > 2 and _IDEOGRAPHS.match(run[0]):
-            yield from ((first, first + 2) for first in range(start, end - 1))
+        if _IDEOGRAPHS.match(run[0]):
+            yield from ((first, min(first + 2, end)) for first in range(start, end))
         else:
             yield start, end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import shutil
 import signal
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,6 +88,41 @@ def test_whatever_byte_is_flipped_search_answers_or_says_why_and_is_mended(
         assert client.get("/documents/telegram/").status_code == 200
         call_command("index", "--rebuild", verbosity=0)
         assert set(found(search(q="armistice"))) == {"telegram", "report"}
+
+
+def test_damage_met_while_searching_is_noticed_and_browsing_goes_on(client: Client) -> None:
+    """The index opens, for what stands at the ends of its files is whole; what is read is not."""
+    search()
+    noticed = set()
+    for name in files_of_every_kind():
+        path = build() / "documents" / name
+        if path.suffix in (".json", ".del"):
+            continue
+        before = build()
+        spoil(path)
+        opening.close()
+        for address in ("/documents/?q=armistice+talks&sort=relevance", "/documents/?type=letter"):
+            response = client.get(address)
+            assert response.status_code in (200, 503)
+            if response.status_code == 503:
+                assert "being repaired" in response.content.decode()
+                noticed.add(path.suffix)
+        assert client.get("/suggest/?q=armist").status_code == 200
+        assert client.get("/documents/telegram/").status_code == 200
+        if before == build():
+            call_command("index", "--rebuild", verbosity=0)
+        assert set(found(search(q="armistice"))) == {"telegram", "report"}
+    assert noticed, "no damage was met"
+
+
+def spoil(path: Path) -> None:
+    """Overwrite what stands before the end of a file, which the engine looks at when it opens."""
+    content = bytearray(path.read_bytes())
+    (length,) = struct.unpack("<I", content[-8:-4])
+    body = len(content) - 8 - length
+    content[: body // 2] = b"\xff" * (body // 2)
+    path.unlink()
+    path.write_bytes(content)
 
 
 def test_a_large_damaged_index_is_left_to_the_command(

@@ -6,7 +6,10 @@ from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.http import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +31,33 @@ def test_no_parameter_breaks_a_page(committed_collection: SimpleNamespace, clien
             asked = quote(value, errors="replace")
             address = f"{page}?" + "&".join(f"{name}={asked}" for name in PARAMETERS)
             assert client.get(address).status_code in {200, 404}, address[:200]
+
+
+MOST_QUERIES = 60
+
+
+@pytest.mark.django_db(transaction=True)
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    page=st.sampled_from(sorted({address.split("?")[0] for address in ADDRESSES})),
+    asked=st.dictionaries(
+        st.sampled_from(["kind", *PARAMETERS]),
+        st.text(max_size=60) | st.text('абwq毛"*:-[; ', max_size=30) | st.sampled_from(VALUES),
+        max_size=4,
+    ),
+)
+def test_whatever_is_asked_of_a_page_is_answered_in_few_queries(
+    committed_collection: SimpleNamespace, client: Client, page: str, asked: dict[str, str]
+) -> None:
+    query = urlencode({k: v.encode("utf-8", "replace") for k, v in asked.items()})
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(f"{page}?{query}")
+    assert response.status_code in {200, 302, 400, 404}
+    assert len(queries) <= MOST_QUERIES
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from catalogue.models import Agent, Document, Participation
+from catalogue.models import Agent, Delo, Document, Participation
 from catalogue.search import SearchUnavailable
 from catalogue.views import documents as documents_views
 from catalogue.views import home as home_views
@@ -91,6 +91,32 @@ def test_nothing_found_offers_ways_on(get: object) -> None:
     page = get(q="xylophone", type="telegram")
     assert titles(page) == []
     assert 'href="?q=xylophone"' in page
+
+
+def test_nothing_found_among_dela_looks_on_among_dela(get: object) -> None:
+    page = get(q="xylophone", archive="aprf", kind="dela")
+    assert 'href="?q=xylophone&amp;kind=dela"' in page
+
+
+def test_the_years_of_dela_are_called_so(
+    committed_collection: SimpleNamespace, client: Client
+) -> None:
+    Delo.objects.update(date_edtf="1950", date_earliest="1950-01-01", date_latest="1950-12-31")
+    page = client.get("/documents/", {"kind": "dela"}).content.decode()
+    assert "Dela by year</title>" in page
+    assert 'aria-label="1950: 2 dela"' in page
+    assert "Documents by year</title>" in client.get("/documents/").content.decode()
+
+
+def test_what_may_have_been_meant_is_a_link_that_keeps_the_choices(get: object) -> None:
+    page = get(q="talkedd telegrem", type="telegram", page="1", sort="-date")
+    link = re.search(
+        r'class="corrections">Did you mean <a rel="nofollow" href="([^"]*)">(.*?)</a>', page
+    )
+    assert link[2] == "talked telegram"
+    assert html.unescape(link[1]) == "?q=talked+telegram&type=telegram"
+    assert 'class="corrections"' not in get(q="talked")
+    assert 'class="corrections"' not in get(q="xylophone")
 
 
 def test_pages_beyond_the_last_are_not_found(committed_collection: object, client: Client) -> None:
