@@ -13,6 +13,8 @@ from django.utils.http import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalogue.search import index
+
 from .test_public_addresses import ADDRESSES
 
 LONG = "telegram " * 1200
@@ -53,6 +55,7 @@ MOST_QUERIES = 60
 def test_whatever_is_asked_of_a_page_is_answered_in_few_queries(
     committed_collection: SimpleNamespace, client: Client, page: str, asked: dict[str, str]
 ) -> None:
+    index.refresh()
     query = urlencode({k: v.encode("utf-8", "replace") for k, v in asked.items()})
     with CaptureQueriesContext(connection) as queries:
         response = client.get(f"{page}?{query}")

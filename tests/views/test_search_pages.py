@@ -101,7 +101,7 @@ def test_nothing_found_among_dela_looks_on_among_dela(get: object) -> None:
 def test_the_years_of_dela_are_called_so(
     committed_collection: SimpleNamespace, client: Client
 ) -> None:
-    Delo.objects.update(date_edtf="1950", date_earliest="1950-01-01", date_latest="1950-12-31")
+    Delo.objects.update(date_edtf="1950", earliest="1950-01-01", latest="1950-12-31")
     page = client.get("/documents/", {"kind": "dela"}).content.decode()
     assert "Dela by year</title>" in page
     assert 'aria-label="1950: 2 dela"' in page
