@@ -22,6 +22,7 @@ from .results import (
     search_kind,
 )
 from .storage import SearchUnavailable
+from .suggestions import find_named
 
 __all__ = [
     "FACETS",
@@ -38,6 +39,7 @@ __all__ = [
     "SearchUnavailable",
     "facet_values",
     "find_documents",
+    "find_named",
     "overview",
     "search_dela",
     "search_documents",
