@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from .bulk_writing import write_rows
@@ -47,7 +48,7 @@ def changed_by_hand(batch: Batch) -> Iterator[str]:
     for label in batch.changes.order_by("model").values_list("model", flat=True).distinct():
         model, own = apps.get_model(label), batch.changes.filter(model=label, action="updated")
         keys = own.values("object_id")
-        gone = own.exclude(object_id__in=model._base_manager.values("pk"))
+        gone = own.filter(~Exists(model._base_manager.filter(pk=OuterRef("object_id"))))
         for change in gone.order_by("pk")[:MOST_NAMED]:
             yield _("%s was deleted since.") % change
         if hasattr(model, "changed_at"):
@@ -124,7 +125,8 @@ def _rows_of(changes: list[BatchChange]) -> dict[tuple[str, int], models.Model]:
         model = apps.get_model(label)
         names = {name for change in changes if change.model == label for name in change.after}
         links = sorted(names & {field.name for field in model._meta.many_to_many})
-        rows = model._base_manager.prefetch_related(*links).in_bulk(keys)
+        locked = model._base_manager.select_for_update()
+        rows = locked.prefetch_related(*links).in_bulk(keys)
         found.update(((label, key), row) for key, row in rows.items())
     return found
 
