@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "reversion",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "catalogue",
 ]
 
@@ -146,6 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # each page: that would be a write, and a lock on SQLite, for every page that is only read.
 SESSION_COOKIE_AGE = 3600 * (environment.number("SESSION_HOURS", 12) or 12)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+OTP_TOTP_ISSUER = CATALOGUE_TITLE  # what an app that makes one-time codes calls the desk
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")

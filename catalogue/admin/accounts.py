@@ -13,14 +13,20 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from catalogue.models import AuditLine
+from catalogue.models import AuditLine, one_time_codes
 from catalogue.models.audit import acting
 
+from .account_page import AccountPage
+from .desk import MOST_AT_ONCE
 from .paginating import BoundedPaginator
 
-admin.site.unregister(User)
-admin.site.unregister(Group)
+# The keys of one-time codes are nobody's to look at, and each switches her own.
+for model in (User, Group, TOTPDevice, StaticDevice):
+    admin.site.unregister(model)
 
 
 class Acting:
@@ -40,13 +46,21 @@ class Acting:
 
 
 @admin.register(User)
-class AccountAdmin(Acting, UserAdmin):
+class AccountAdmin(AccountPage, Acting, UserAdmin):
     """The people who sign in, found by name; their rights come from groups."""
 
     paginator = BoundedPaginator
     show_full_result_count = False
     list_display = ["username", "first_name", "last_name", "email", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
+    actions = ["forget_codes"]
+
+    @admin.action(description=_("Switch off one-time codes"), permissions=["change"])
+    def forget_codes(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """For somebody who has lost the app and the recovery codes."""
+        for person in queryset[:MOST_AT_ONCE]:
+            with acting(request.user):
+                one_time_codes.switch_off(person, request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)

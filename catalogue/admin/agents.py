@@ -20,6 +20,7 @@ from .agent_pages import AgentPages
 from .attention import NeedingAttention
 from .desk import Desk, Rows
 from .exporting import Exporting
+from .found_by_name import FoundByName
 
 
 class AgentNameRows(Rows):
@@ -47,8 +48,10 @@ class AgentIdentifierRows(Rows):
 
 
 @admin.register(Agent)
-class AgentAdmin(Exporting, SuggestingNames, AgentPages, Desk):
+class AgentAdmin(Exporting, SuggestingNames, AgentPages, FoundByName, Desk):
     """Agents with their names."""
+
+    found_as = "agents"
 
     form = AgentForm
     change_list_template = "admin/catalogue/agent_list.html"
@@ -65,14 +68,12 @@ class AgentAdmin(Exporting, SuggestingNames, AgentPages, Desk):
             fields.append("suggested")
         return [(None, {"fields": fields})]
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
+    def found_in_table(self, queryset: QuerySet, search_term: str) -> QuerySet:
         """Agents one of whose names has all the words; case is folded in every script."""
         words = fold(search_term).split()
         if not words:
-            return queryset, False
-        return queryset.filter(_own_name_has(words) | Exists(_names_with(words))), False
+            return queryset
+        return queryset.filter(_own_name_has(words) | Exists(_names_with(words)))
 
     def view_on_site(self, agent: Agent) -> str | None:
         """Readers see an agent once a published document names it."""

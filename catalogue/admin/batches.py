@@ -18,7 +18,10 @@ from catalogue.models import Batch, CannotUndo
 from .import_page import SHOWN, ImportPage
 from .paginating import BoundedPaginator
 
-UNDOABLE = (Batch.State.DONE, Batch.State.STOPPED)
+UNDOABLE = (Batch.State.DONE, Batch.State.STOPPED, Batch.State.UNDOING)
+
+SECONDS = 3.0
+"""So long one request undoes a bulk change before it shows how far it got."""
 
 
 @admin.register(Batch)
@@ -90,10 +93,18 @@ class BatchAdmin(ImportPage, admin.ModelAdmin):
             raise PermissionDenied
         batch = get_object_or_404(Batch, pk=batch_id)
         if request.method != "POST":
-            context = {"title": _("Undo “%s”?") % batch, "batch": batch}
+            context = {
+                "title": _("Undo “%s”?") % batch,
+                "batch": batch,
+                "done": batch.position.get("done", 0),
+                "count": batch.changes.count(),
+            }
             return self._page(request, "admin/catalogue/batch_undo.html", context)
         try:
-            batch.undo()
+            if batch.kind != Batch.Kind.CHANGE:
+                batch.undo(request.user)
+            elif not batch.undo_some(request.user, SECONDS):
+                return redirect("admin:catalogue_batch_undo", batch.pk)
         except CannotUndo as refused:
             for reason in refused.reasons:
                 messages.error(request, reason)

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Model
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from catalogue.models import Delo, Document, Fond, Language, Opis
@@ -121,7 +122,7 @@ def _one_of(field: str) -> forms.ModelChoiceField:
     return forms.ModelChoiceField(
         relation.related_model._default_manager.all(),
         required=False,
-        label=relation.related_model._meta.verbose_name,
+        label=capfirst(relation.related_model._meta.verbose_name),
         widget=AskingSelect(relation, admin.site),
     )
 
@@ -156,9 +157,12 @@ class BulkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.choices = choices
         self.fields["change"].choices = [(name, one.label) for name, one in choices.items()]
-        needed = {field for one in choices.values() for field in one.fields}
-        for name in set(self.fields) - needed - {"change"}:
-            del self.fields[name]
+        for name in set(self.fields) - {"change"}:
+            readers = [change for change, one in choices.items() if name in one.fields]
+            if readers:
+                self.fields[name].changes = " ".join(readers)
+            else:
+                del self.fields[name]
 
     @property
     def chosen(self) -> Choice:

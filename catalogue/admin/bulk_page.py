@@ -23,7 +23,8 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.models import Batch
 from catalogue.models.batches import runs_of_keys
-from catalogue.models.bulk_changes import Outcome, Planned, carry_out, steps
+from catalogue.models.bulk_changes import Planned
+from catalogue.models.carrying_out import Outcome, carry_out, steps
 
 from .bulk_forms import CHOICES, BulkForm, Choice
 
@@ -32,6 +33,8 @@ SHOWN = 20
 """So many changes and refusals of a preview are shown; all are counted."""
 SECONDS = 3.0
 """So long one request works before it shows how far it got."""
+PREVIEW_SECONDS = 3.0
+"""So long a preview looks at records; what it would do to the others shows when it is done."""
 SELECTION = "bulk-selection"
 
 
@@ -40,6 +43,7 @@ class Preview:
     """What a change would do: how many records, and the first of them."""
 
     outcome: Outcome = field(default_factory=Outcome)
+    looked_at: int = 0
     changes: list[Planned] = field(default_factory=list)
     refusals: list[Planned] = field(default_factory=list)
 
@@ -131,9 +135,13 @@ class BulkWork:
 
     def _preview(self, form: BulkForm, keys: Sequence[int]) -> Preview:
         preview, change = Preview(), form.made()
+        deadline = time.monotonic() + PREVIEW_SECONDS
         for step in steps(keys):
             rows = self.model._default_manager.filter(pk__in=step).order_by("pk")
             preview.take(list(change.planned(rows)))
+            preview.looked_at += len(step)
+            if time.monotonic() > deadline:
+                break
         return preview
 
     def _begun(self, request: HttpRequest, form: BulkForm, keys: Sequence[int]) -> HttpResponse:

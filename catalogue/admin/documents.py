@@ -6,6 +6,7 @@ from copy import copy
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -20,6 +21,7 @@ from .attention import NeedingAttention
 from .bulk_page import MOST_RECORDS, BulkWork
 from .dating import DATE, DatedForm, understood_json
 from .desk import Desk
+from .document_list import LINKED, DocumentList
 from .document_parts import IdentifierRows, ParticipationRows, TextBlocks
 from .document_preview import DocumentPreview
 from .document_runs import DocumentRuns
@@ -49,7 +51,7 @@ class MadeByMe(admin.SimpleListFilter):
         return queryset.filter(pk__in=made_by(request.user)) if self.value() else queryset
 
 
-ASKED_FOR = frozenset({"participations__agent__id__exact", *DOCUMENTS_WITH.values()})
+ASKED_FOR = frozenset({*LINKED, *DOCUMENTS_WITH.values()})
 
 
 @admin.register(Document)
@@ -127,6 +129,9 @@ class DocumentAdmin(
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """The list also shows the documents of an agent or of a term."""
         return lookup in ASKED_FOR or super().lookup_allowed(lookup, value, request)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return DocumentList
 
     def for_list(self, rows: QuerySet) -> QuerySet:
         return rows.for_list()

@@ -27,6 +27,7 @@ from catalogue.models import (
     Text,
     own_or_nobodys,
     record_steps,
+    step_between,
 )
 
 from .chronicle import keep_beginnings
@@ -192,15 +193,6 @@ def is_own(document: Document, request: HttpRequest) -> bool:
         rows = own_or_nobodys(Document.objects.filter(pk=document.pk), request.user)
         known[document.pk] = rows.exists()
     return known[document.pk]
-
-
-def step_between(before: str, after: str) -> str:
-    """Which step a change of status is."""
-    if after == Status.PUBLISHED:
-        return Step.Kind.PUBLISHED
-    if after == Status.REVIEW:
-        return Step.Kind.SENT
-    return Step.Kind.WITHDRAWN if before == Status.PUBLISHED else Step.Kind.SENT_BACK
 
 
 def move_all(request: HttpRequest, chosen: QuerySet, move: Move, note: str = "") -> int:

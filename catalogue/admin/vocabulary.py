@@ -17,6 +17,7 @@ from catalogue.writing import fold
 
 from .desk import Desk
 from .exporting import Exporting
+from .found_by_name import FoundByName
 from .slugs import SluggedForm
 
 DOCUMENTS_WITH = {
@@ -56,7 +57,7 @@ class Untranslated(admin.SimpleListFilter):
         return queryset.filter(lacking.get(self.value() or "", Q()))
 
 
-class TermAdmin(Exporting, Desk):
+class TermAdmin(Exporting, FoundByName, Desk):
     """Terms, found by a label in any language."""
 
     form = TermForm
@@ -67,13 +68,12 @@ class TermAdmin(Exporting, Desk):
     change_form_template = "admin/catalogue/term_form.html"
     fields: list[str] = [*LABELS, "slug"]
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
+    def found_in_table(self, queryset: QuerySet, search_term: str) -> QuerySet:
+        """Terms with all the words in their labels."""
         words = fold(search_term).split()
         if not words:
-            return queryset, False
-        return queryset.filter(reduce(and_, (Q(folded__contains=word) for word in words))), False
+            return queryset
+        return queryset.filter(reduce(and_, (Q(folded__contains=word) for word in words)))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -107,10 +107,14 @@ class RoleAdmin(TermAdmin):
 class SubjectAdmin(PublicTermAdmin):
     """What documents are about."""
 
+    found_as = "subjects"
+
 
 @admin.register(Place)
 class PlaceAdmin(PublicTermAdmin):
     """Places, each within a larger one where that is said."""
+
+    found_as = "places"
 
     autocomplete_fields = ["within"]
     list_display = [*LABELS, "within", "slug"]
@@ -123,5 +127,7 @@ class PlaceAdmin(PublicTermAdmin):
 @admin.register(Collection)
 class CollectionAdmin(PublicTermAdmin):
     """Documents put together by an editor."""
+
+    found_as = "collections"
 
     fields = [*LABELS, "description", "slug"]

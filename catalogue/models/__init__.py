@@ -13,7 +13,7 @@ from .holdings import Holding, ListyRun, runs_of
 from .merging import Merge, merge, plan_merge
 from .proposals import ProposedRevision
 from .relocating import is_relocated, relocate
-from .steps import Step, made_by, own_or_nobodys, record_steps
+from .steps import Step, made_by, own_or_nobodys, record_steps, step_between
 from .undoing import CannotUndo
 from .units import UNNUMBERED, Delo, Fond, Opis
 from .vocabulary import Collection, DocumentType, Language, Place, Role, Subject
@@ -63,5 +63,6 @@ __all__ = [
     "record_steps",
     "relocate",
     "runs_of",
+    "step_between",
     "undo_agent_merge",
 ]

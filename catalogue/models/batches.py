@@ -59,6 +59,7 @@ class Batch(models.Model):
         STOPPED = "stopped", _("stopped")
         FAILED = "failed", _("failed")
         DONE = "done", _("done")
+        UNDOING = "undoing", _("being undone")
         UNDONE = "undone", _("undone")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.IMPORT)
@@ -138,9 +139,13 @@ class Batch(models.Model):
             batch_size=500,
         )
 
-    def undo(self) -> None:
+    def undo(self, user: models.Model | None = None) -> None:
         """Take it back as one step; raises `undoing.CannotUndo`, saying what builds on it."""
-        undoing.undo(self)
+        undoing.undo(self, user)
+
+    def undo_some(self, user: models.Model | None, seconds: float) -> bool:
+        """Go on undoing a bulk change for some seconds; whether it is done. Raises as `undo`."""
+        return undoing.undo_some(self, user, seconds)
 
     def finish(self, state: str) -> None:
         """Close the batch in a state."""

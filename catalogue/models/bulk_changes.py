@@ -1,4 +1,4 @@
-"""Bulk changes: one correction for many records, planned first, then carried out and recorded.
+"""Bulk changes: one correction for many records, planned first, then carried out.
 
 A change says of each row what it was and what it would be; whoever carries it out writes just
 that. So a preview shows what will happen, and a batch knows how to take it back.
@@ -6,25 +6,22 @@ that. So a preview shows what will happen, and a batch knows how to take it back
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .batches import Batch, Values
+from .batches import Values
 from .documents import Document
 from .holdings import Holding
 from .units import Delo
 from .vocabulary import Term
-
-STEP = 500
-"""Records planned and written at once: a fixed number of queries each."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +56,26 @@ class StatusGiven:
     def planned(self, rows: QuerySet) -> Iterator[Planned]:
         for document in rows:
             before = _columns(document, "status", "published_at")
-            if (
-                self.status == Document.Status.REVIEW
-                and document.status == Document.Status.PUBLISHED
-            ):
-                yield Planned(document, document, {}, {}, _("It is public: withdraw it first."))
+            if refusal := self._refusal(document):
+                yield Planned(document, document, {}, {}, refusal)
                 continue
             document.status = self.status
-            document.derive()
+            document.published_at = document.published_at or self._published_at
             yield Planned(document, document, before, _columns(document, *before))
+
+    @cached_property
+    def _published_at(self) -> dt.datetime | None:
+        """One moment for all that are published together."""
+        return timezone.now() if self.status == Document.Status.PUBLISHED else None
+
+    def _refusal(self, document: Document) -> str:
+        """Why a document cannot go that way: the same ways are open as to one by itself."""
+        way = (document.status, self.status)
+        if way == (Document.Status.PUBLISHED, Document.Status.REVIEW):
+            return _("It is public: withdraw it first.")
+        if way == (Document.Status.REVIEW, Document.Status.DRAFT):
+            return _("It is in review, not public: send it back with a note.")
+        return ""
 
 
 @dataclass(frozen=True)
@@ -176,98 +184,3 @@ def _columns(row: Model, *names: str) -> dict[str, object]:
 
 def _keys_of(document: Document, field: str) -> list[int]:
     return sorted(term.pk for term in getattr(document, field).all())
-
-
-# --- Carrying out ---
-
-
-@dataclass
-class Outcome:
-    """How many records a change changed, found so already, and could not change."""
-
-    changed: int = 0
-    unchanged: int = 0
-    refused: int = 0
-
-    def count(self, planned: Iterable[Planned]) -> None:
-        """Count records; one with several rows is changed if any of them is."""
-        by_record: dict[int, list[Planned]] = defaultdict(list)
-        for one in planned:
-            by_record[one.record.pk].append(one)
-        for rows in by_record.values():
-            if any(one.is_change for one in rows):
-                self.changed += 1
-            elif any(one.refusal for one in rows):
-                self.refused += 1
-            else:
-                self.unchanged += 1
-
-
-def steps(keys: Sequence[int], start: int = 0) -> Iterator[Sequence[int]]:
-    """Keys in steps, from a place in them on."""
-    return (keys[place : place + STEP] for place in range(start, len(keys), STEP))
-
-
-def carry_out(
-    batch: Batch, change: BulkChange, model: type[Model], keys: Sequence[int], outcome: Outcome
-) -> None:
-    """Change the rows with some keys, a step, and record it in the batch, all or nothing.
-
-    The rows are read again under a lock: what somebody changed since the preview is not undone.
-    """
-    with transaction.atomic():
-        rows = model._default_manager.filter(pk__in=keys).order_by("pk").select_for_update()
-        planned = list(change.planned(rows))
-        outcome.count(planned)
-        changing: dict[type[Model], list[Planned]] = defaultdict(list)
-        for one in planned:
-            if one.is_change:
-                changing[type(one.row)].append(one)
-        for kind, ones in changing.items():
-            _write(kind, ones)
-            if kind is not model:
-                changed = {one.record.pk for one in ones}
-                model._default_manager.filter(pk__in=changed).update(changed_at=timezone.now())
-            batch.record_updated(kind, ((one.row.pk, one.before, one.after) for one in ones))
-        batch.counts = vars(outcome)
-        batch.position = {"done": batch.position.get("done", 0) + len(keys)}
-        batch.save(update_fields=["counts", "position"])
-
-
-def _write(model: type[Model], planned: Sequence[Planned]) -> None:
-    names = planned[0].after
-    links = [name for name in names if model._meta.get_field(name).many_to_many]
-    columns = [name for name in names if name not in links]
-    for name in links:
-        _relink(model, name, planned)
-    if hasattr(model, "changed_at"):
-        now = timezone.now()
-        for one in planned:
-            one.row.changed_at = now
-        columns.append("changed_at")
-    if columns:
-        for one in planned:
-            for name in names:
-                if name in columns:
-                    setattr(one.row, name, one.after[name])
-        fields = [model._meta.get_field(name).name for name in columns]
-        model._default_manager.bulk_update([one.row for one in planned], fields, batch_size=STEP)
-
-
-def _relink(model: type[Model], name: str, planned: Sequence[Planned]) -> None:
-    """Take out and put in the rows between records and terms."""
-    field = model._meta.get_field(name)
-    through, own = field.remote_field.through, field.m2m_field_name()
-    other = field.m2m_reverse_field_name()
-    for one in planned:
-        if gone := set(one.before[name]) - set(one.after[name]):
-            through.objects.filter(**{own: one.row, f"{other}__in": gone}).delete()
-    through.objects.bulk_create(
-        [
-            through(**{f"{own}_id": one.row.pk, f"{other}_id": key})
-            for one in planned
-            for key in sorted(set(one.after[name]) - set(one.before[name]))
-        ],
-        ignore_conflicts=True,
-        batch_size=STEP,
-    )

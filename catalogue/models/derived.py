@@ -18,6 +18,8 @@ class Derived(models.Model):
     """A row some of whose columns are computed from its others."""
 
     derived_fields: ClassVar[frozenset[str]] = frozenset()
+    underived_from: ClassVar[frozenset[str]] = frozenset({"changed_at"})
+    """Columns from which nothing follows: who writes only these has nothing to derive."""
 
     class Meta:
         abstract = True

@@ -88,6 +88,8 @@ def _parts(*names: str) -> list[Prefetch]:
 class Document(Dated):
     """One described paper. Its identifier is permanent and never made from a shelfmark."""
 
+    underived_from = frozenset({"title", "title_original", "changed_at"})
+
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         REVIEW = "review", _("in review")

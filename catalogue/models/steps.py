@@ -79,6 +79,16 @@ def made_by(user: models.Model) -> QuerySet:
     return Step.objects.filter(by=user, kind=Step.Kind.CREATED).order_by().values("document")
 
 
+def step_between(before: str, after: str) -> str:
+    """Which step a change of status is."""
+    if after == Document.Status.PUBLISHED:
+        return Step.Kind.PUBLISHED
+    if after == Document.Status.REVIEW:
+        return Step.Kind.SENT
+    public = before == Document.Status.PUBLISHED
+    return Step.Kind.WITHDRAWN if public else Step.Kind.SENT_BACK
+
+
 def own_or_nobodys(documents: QuerySet, user: models.Model) -> QuerySet:
     """Those that a user made, and those nobody did: they came with an import."""
     made = Step.objects.filter(document=OuterRef("pk"), kind=Step.Kind.CREATED)

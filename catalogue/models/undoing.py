@@ -6,6 +6,8 @@ the batch stays.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -16,11 +18,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
+from .putting_back import changed_by_hand, changed_since, put_back, put_some_back
+
 if TYPE_CHECKING:
-    from .batches import Batch, BatchChange
+    from .batches import Batch
 
 MOST_REASONS = 10
-AT_ONCE = 500
 RAW_DELETED = 50_000
 """Primary keys in one statement that deletes."""
 
@@ -33,23 +36,56 @@ class CannotUndo(Exception):
         self.reasons = reasons
 
 
-def undo(batch: Batch) -> None:
-    """Take a batch back, or raise CannotUndo and change nothing."""
+def undo(batch: Batch, user: models.Model | None = None) -> None:
+    """Take a batch back, as a user does, or raise CannotUndo and change nothing."""
+    if batch.kind == batch.Kind.CHANGE:
+        while not undo_some(batch, user):
+            pass
+        return
     with transaction.atomic():
-        type(batch).objects.select_for_update().get(pk=batch.pk)
-        batch.refresh_from_db()
-        states = type(batch).State
-        if batch.state not in (states.DONE, states.STOPPED):
-            raise CannotUndo([_("There is nothing to undo: it is %s.") % batch.get_state_display()])
-        refuse(islice(_newer_batches(batch), MOST_REASONS))
+        _begin(batch)
         refuse(islice(_edited(batch), MOST_REASONS))
-        refuse(islice(_put_back(batch), MOST_REASONS))
+        refuse(islice(put_back(batch, user), MOST_REASONS))
         refuse(islice(_outsiders(batch), MOST_REASONS))
         for model in _made_models(batch):
             _delete_made(batch, model)
-        batch.state = states.UNDONE
-        batch.position = {}
-        batch.save()
+        _end(batch)
+
+
+def undo_some(batch: Batch, user: models.Model | None, seconds: float = math.inf) -> bool:
+    """Go on taking a bulk change back for some seconds; returns whether it is done.
+
+    What stands in the way is looked for before anything is changed, and raises CannotUndo. What
+    somebody changes while the work goes on stays as it is then.
+    """
+    deadline = time.monotonic() + seconds
+    if batch.state != batch.State.UNDOING:
+        with transaction.atomic():
+            _begin(batch)
+            refuse(islice(changed_by_hand(batch), MOST_REASONS))
+            batch.state, batch.position = batch.State.UNDOING, {"done": 0}
+            batch.save(update_fields=["state", "position"])
+    while put_some_back(batch, user):
+        if time.monotonic() > deadline:
+            return False
+    _end(batch)
+    return True
+
+
+def _begin(batch: Batch) -> None:
+    """Take a batch for undoing, in a transaction; nothing newer may build on it."""
+    type(batch).objects.select_for_update().get(pk=batch.pk)
+    batch.refresh_from_db()
+    states = type(batch).State
+    if batch.state not in (states.DONE, states.STOPPED):
+        raise CannotUndo([_("There is nothing to undo: it is %s.") % batch.get_state_display()])
+    refuse(islice(_newer_batches(batch), MOST_REASONS))
+
+
+def _end(batch: Batch) -> None:
+    batch.state = type(batch).State.UNDONE
+    batch.position = {}
+    batch.save()
 
 
 def refuse(reasons: Iterator[str]) -> None:
@@ -101,85 +137,13 @@ def _edited(batch: Batch) -> Iterator[str]:
                 later = {f"{field.name}__gt": since}
                 rows = model._default_manager.filter(made_by(batch, model), **later)
                 for row in rows.order_by("pk")[:MOST_REASONS]:
-                    yield _changed_since(row)
+                    yield changed_since(row)
         runs = list(batch.runs.filter(model=model._meta.label_lower).values_list("first", "last"))
         versions = Version.objects.get_for_model(model).filter(revision__date_created__gt=since)
         for version in versions.order_by("pk").iterator():
             key = int(version.object_id)
             if any(first <= key <= last for first, last in runs):
-                yield _changed_since(version.object_repr)
-
-
-def _changed_since(row: object) -> str:
-    return _("“%s” was changed by hand since.") % row
-
-
-def _put_back(batch: Batch) -> Iterator[str]:
-    """Give changed and deleted rows their old values; yields what cannot be."""
-    changes = batch.changes.order_by("-pk").iterator(chunk_size=AT_ONCE)
-    while some := list(islice(changes, AT_ONCE)):
-        rows = _rows_of(some)
-        for change in some:
-            row = rows.get((change.model, change.object_id))
-            if change.action == change.Action.DELETED:
-                _bring_back(change)
-            elif row is None:
-                yield _("%s was deleted since.") % change
-            elif not _is_as_left(row, change):
-                yield _changed_since(row)
-            else:
-                _write(row, change.before)
-
-
-def _rows_of(changes: list[BatchChange]) -> dict[tuple[str, int], models.Model]:
-    found: dict[tuple[str, int], models.Model] = {}
-    for label in {change.model for change in changes}:
-        keys = [change.object_id for change in changes if change.model == label]
-        rows = apps.get_model(label)._base_manager.in_bulk(keys)
-        found.update(((label, key), row) for key, row in rows.items())
-    return found
-
-
-def _is_as_left(row: models.Model, change: BatchChange) -> bool:
-    """Whether a row still is as the batch left it, as far as the batch changed it."""
-    for name, value in change.after.items():
-        if name in _links(row):
-            if {*_linked(row, name)} != {*value}:
-                return False
-        elif getattr(row, name) != _column(row, name).to_python(value):
-            return False
-    return True
-
-
-def _write(row: models.Model, values: dict[str, Any]) -> None:
-    """Set columns and links as they were; the moment of change too, so the save is raw."""
-    links = _links(row)
-    columns = {name: value for name, value in values.items() if name not in links}
-    for name, value in columns.items():
-        setattr(row, name, _column(row, name).to_python(value))
-    if columns:
-        row.save_base(raw=True)
-    for name in links & values.keys():
-        getattr(row, name).set(values[name])
-
-
-def _bring_back(change: BatchChange) -> None:
-    model = apps.get_model(change.model)
-    row = model(pk=change.object_id)
-    _write(row, change.before)
-
-
-def _links(row: models.Model) -> set[str]:
-    return {field.name for field in row._meta.many_to_many}
-
-
-def _linked(row: models.Model, name: str) -> QuerySet:
-    return getattr(row, name).values_list("pk", flat=True)
-
-
-def _column(row: models.Model, attname: str) -> Any:
-    field = row._meta.get_field(attname)
-    return field.target_field if field.is_relation else field
+                yield changed_since(version.object_repr)
 
 
 def _outsiders(batch: Batch) -> Iterator[str]:

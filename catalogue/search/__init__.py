@@ -23,6 +23,7 @@ from .results import (
     search_kind,
 )
 from .storage import SearchUnavailable
+from .suggestions import find_named
 
 __all__ = [
     "FACETS",
@@ -40,6 +41,7 @@ __all__ = [
     "facet_values",
     "find_dela",
     "find_documents",
+    "find_named",
     "overview",
     "search_dela",
     "search_documents",

@@ -106,20 +106,33 @@ def _of_kind(kind: str, text: str, limit: int, published_only: bool) -> list[Sug
 # --- Names ---
 
 
-def _named(kind: str, text: str, limit: int, published_only: bool) -> list[Suggestion]:
-    words = exact_terms(text)[:WORDS]
+def find_named(kind: str, text: str, limit: int, published_only: bool = False) -> list[int]:
+    """Ids of agents or terms that a text may come to name, in any script; most documents first.
+
+    ``kind`` is one of `NAMED`. Raises `SearchUnavailable`.
+    """
+    words = exact_terms(text[:LONGEST])[:WORDS]
     if not words:
         return []
     source = reader(NAMED[kind])
     ids = _beginning_with(source, words, limit, published_only)
     if len(ids) < limit:
         ids += _sounding_like(source, words, limit, published_only)
-    ids = list(dict.fromkeys(ids))[:limit]
+    if not ids and len(words) > 1:
+        begun = _all_of(_begun(source, CALLED, word) for word in words)
+        ids = most_documents(source, begun, limit, published_only)
+    return list(dict.fromkeys(ids))[:limit]
+
+
+def _named(kind: str, text: str, limit: int, published_only: bool) -> list[Suggestion]:
+    ids = find_named(kind, text, limit, published_only)
+    if not ids:
+        return []
     rows = MODELS[kind]._default_manager.all()
     if published_only:
         rows = with_published_documents(rows)
-    known = rows.in_bulk(ids) if ids else {}
-    counts = _counts(source, ids)
+    known = rows.in_bulk(ids)
+    counts = _counts(reader(NAMED[kind]), ids)
     return [
         Suggestion(
             kind,
@@ -155,8 +168,11 @@ def _sounding_like(source: Reader, words: list[str], limit: int, published_only:
 def _words(source: Reader, area: Area, words: list[str]) -> Query:
     column = area.column(EXACT)
     parts = [Query.term_query(source.schema, column, word) for word in words[:-1]]
-    parts.append(Query.regex_query(source.schema, column, f"{words[-1]}.*"))
-    return _all_of(parts)
+    return _all_of([*parts, _begun(source, area, words[-1])])
+
+
+def _begun(source: Reader, area: Area, word: str) -> Query:
+    return Query.regex_query(source.schema, area.column(EXACT), f"{word}.*")
 
 
 def most_documents(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from catalogue.models import (
@@ -11,8 +13,10 @@ from catalogue.models import (
     Collection,
     Delo,
     Document,
+    Fond,
     Holding,
     Language,
+    Step,
     Subject,
 )
 
@@ -156,7 +160,7 @@ def test_titles_of_dela_are_corrected_too(desk, delo):
 
 
 def test_a_long_change_is_done_in_steps_and_can_stop(desk, telegrams, monkeypatch):
-    monkeypatch.setattr("catalogue.models.bulk_changes.STEP", 1)
+    monkeypatch.setattr("catalogue.models.carrying_out.STEP", 1)
     monkeypatch.setattr("catalogue.admin.bulk_page.SECONDS", 0.0)
     answer = begun(desk, telegrams, change="withdraw")
     batch = Batch.objects.get()
@@ -198,7 +202,8 @@ def test_who_may_not_change_documents_may_not_change_many(desk_of_staff, telegra
 def test_planning_and_writing_cost_the_same_queries_for_any_number(
     desk, telegrams, django_assert_num_queries
 ):
-    from catalogue.models.bulk_changes import Outcome, TermAdded, carry_out
+    from catalogue.models.bulk_changes import TermAdded
+    from catalogue.models.carrying_out import Outcome, carry_out
 
     china = Subject.objects.create(slug="china", label_en="china")
     batch = Batch.objects.create(kind="change", title="x")
@@ -246,3 +251,131 @@ def test_a_public_document_is_not_withdrawn_by_sending_it_to_review(desk, telegr
     begun(desk, telegrams, change="send_to_review")
     assert list(Document.objects.published()) == [telegrams[2]]
     assert Batch.objects.get().counts == {"changed": 2, "unchanged": 0, "refused": 1}
+
+
+def steps_of(documents) -> list[tuple]:
+    return list(
+        Step.objects.filter(document__in=documents)
+        .order_by("document", "pk")
+        .values_list("document", "kind", "by_name")
+    )
+
+
+@pytest.mark.parametrize(
+    ("move", "status"),
+    [
+        *(("publish", one) for one in Document.Status.values),
+        *(("withdraw", one) for one in Document.Status.values),
+        *(("send_to_review", one) for one in Document.Status.values),
+    ],
+)
+def test_many_take_the_same_steps_as_one_by_itself(move, status, desk, telegrams):
+    """And those that cannot go a way by themselves cannot go it among many."""
+    alone, among = telegrams[:2]
+    for document in (alone, among):
+        document.status = status
+        document.save()
+    desk.act(Document, move, alone)
+    begun(desk, [among], change=move)
+    for document in (alone, among):
+        document.refresh_from_db()
+    assert among.status == alone.status
+    assert [one[1:] for one in steps_of([among])] == [one[1:] for one in steps_of([alone])]
+
+
+def test_taking_back_a_change_of_status_is_a_step_too(desk, telegrams):
+    begun(desk, telegrams, change="publish")
+    undone(desk)
+    assert [one[1:] for one in steps_of(telegrams[:1])] == [
+        ("published", "curator"),
+        ("withdrawn", "curator"),
+    ]
+    assert "was undone" in Step.objects.first().note
+
+
+def test_what_is_derived_from_a_corrected_title_follows_it_and_returns(desk, opis):
+    fond = opis.fond
+    desk.act(Fond, "change_many", fond)
+    typed = {"change": "correct_word", "wrong": "Политбюро", "right": "Секретариат"}
+    desk.client.post(reverse("admin:catalogue_fond_bulk"), {**typed, "_begin": "1"})
+    fond.refresh_from_db()
+    assert "секретариат" in fond.folded
+    undone(desk)
+    fond.refresh_from_db()
+    assert "политбюро" in fond.folded
+
+
+@pytest.mark.parametrize("change", ["publish", "add_subject", "correct_word"])
+def test_undoing_costs_the_same_queries_for_any_number(change, desk, telegrams, monkeypatch):
+    monkeypatch.setattr("catalogue.models.bulk_writing.MOST_STATEMENTS", 0)
+    china = Subject.objects.create(slug="china", label_en="china")
+    typed = {"subject": china.pk, "wrong": "from", "right": "of"}
+    counts = []
+    for documents in (telegrams[:1], telegrams[:2]):
+        begun(desk, documents, change=change, **typed)
+        with CaptureQueriesContext(connection) as queries:
+            Batch.objects.order_by("pk").last().undo()
+        counts.append(len(queries))
+    assert counts[0] == counts[1] > 0
+
+
+def test_each_field_says_which_changes_read_it_and_labels_are_written_alike(desk, telegrams):
+    desk.act(Document, "change_many", *telegrams)
+    form = desk.get(BULK).context["form"]
+    read_by = {name: getattr(field, "changes", "") for name, field in form.fields.items()}
+    assert read_by["subject"] == "add_subject"
+    assert read_by["source"] == read_by["target"] == "move"
+    assert all(read_by[name] for name in read_by if name != "change")
+    assert all(field.label == field.label[:1].upper() + field.label[1:] for field in form)
+
+
+def test_a_preview_of_very_many_says_how_far_it_looked(desk, telegrams, monkeypatch):
+    monkeypatch.setattr("catalogue.models.carrying_out.STEP", 1)
+    monkeypatch.setattr("catalogue.admin.bulk_page.PREVIEW_SECONDS", 0.0)
+    answer = previewed(desk, telegrams, change="publish")
+    assert "To the first 1 of 3" in answer.text
+    assert "Change up to 3" in answer.text
+    begun(desk, telegrams, change="publish")
+    assert Document.objects.published().count() == 3
+
+
+def test_a_long_undoing_is_done_in_steps(desk, telegrams, monkeypatch):
+    monkeypatch.setattr("catalogue.models.putting_back.AT_ONCE", 1)
+    monkeypatch.setattr("catalogue.admin.batches.SECONDS", 0.0)
+    begun(desk, telegrams, change="publish")
+    batch = Batch.objects.get()
+    address = reverse("admin:catalogue_batch_undo", args=[batch.pk])
+    answer = desk.client.post(address, follow=True)
+    assert "1 of 2 taken back" in answer.text
+    assert Document.objects.published().count() == 2
+    for _step in range(2):
+        desk.client.post(address, {"_go": "1"})
+    batch.refresh_from_db()
+    assert batch.state == "undone"
+    assert list(Document.objects.published()) == [telegrams[2]]
+
+
+@pytest.mark.parametrize("by_hand", ["changed", "deleted"])
+def test_nothing_is_undone_where_one_of_many_was_changed_by_hand(by_hand, desk, telegrams):
+    begun(desk, telegrams, change="correct_word", wrong="Bejing", right="Peking")
+    batch = Batch.objects.get()
+    if by_hand == "changed":
+        telegrams[1].title = "By hand"
+        telegrams[1].save()
+    else:
+        telegrams[1].delete()
+    desk.client.post(reverse("admin:catalogue_batch_undo", args=[batch.pk]))
+    batch.refresh_from_db()
+    assert batch.state == "done"
+    assert "Peking" in Document.objects.get(pk=telegrams[0].pk).title
+
+
+def test_what_is_changed_while_the_undoing_goes_on_stays(desk, telegrams, monkeypatch):
+    monkeypatch.setattr("catalogue.models.putting_back.AT_ONCE", 1)
+    begun(desk, telegrams, change="correct_word", wrong="Bejing", right="Peking")
+    batch = Batch.objects.get()
+    assert not batch.undo_some(None, 0.0)
+    Document.objects.filter(pk=telegrams[0].pk).update(title="By hand")
+    batch.undo_some(None, 60.0)
+    titles = Document.objects.order_by("pk").values_list("title", flat=True)
+    assert list(titles) == ["By hand", "Telegramm 1 from Bejing", "Telegramm 2 from Bejing"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.contrib.admin.sites import site
 from django.test import RequestFactory
 
-from catalogue.admin import paginating
+from catalogue.admin import document_list, paginating
 from catalogue.models import (
     Agent,
     Archive,
@@ -30,6 +31,8 @@ from catalogue.models import (
     Subject,
 )
 from catalogue.search import SearchUnavailable
+
+from .conftest import Desk
 
 QUERIES = dict.fromkeys(
     (Agent, Collection, DocumentType, FormerReference, Language, Place, Role, Subject), 4
@@ -137,6 +140,69 @@ def test_a_bad_filter_leads_back_to_the_list(desk, many) -> None:
     assert desk.list(Document, status__exact="x").status_code == 200
     assert desk.list(Document, p="x").status_code in (200, 302)
     assert desk.list(Document, p="999999").status_code in (200, 302)
+
+
+@pytest.fixture
+def linked(telegram: Document, delo: Delo) -> dict[str, Any]:
+    """By the name of a filter, what the telegram is linked to; its agent has two roles in it."""
+    telegram.languages.add(Language.objects.create(slug="ru", label_en="Russian"))
+    telegram.places.add(Place.objects.create(slug="beijing", label_en="Beijing"))
+    telegram.subjects.add(Subject.objects.create(slug="korea", label_en="Korea"))
+    telegram.collections.add(Collection.objects.create(slug="war", label_en="War"))
+    party = telegram.participations.get()
+    author = Role.objects.create(slug="author", label_en="Author")
+    telegram.participations.create(agent=party.agent, role=author)
+    return {
+        "participations__agent__id__exact": party.agent,
+        "participations__role__id__exact": author,
+        "languages__id__exact": telegram.languages.get(),
+        "places__id__exact": telegram.places.get(),
+        "subjects__id__exact": telegram.subjects.get(),
+        "collections__id__exact": telegram.collections.get(),
+    }
+
+
+@pytest.mark.parametrize("many_links", [0, 100_000])
+@pytest.mark.parametrize("name", document_list.LINKED)
+def test_documents_of_an_agent_or_a_term_are_listed_once(
+    name, many_links, desk, telegram, many, linked, monkeypatch
+) -> None:
+    monkeypatch.setattr(document_list, "MANY_LINKS", many_links)
+    found = desk.list(Document, **{name: linked[name].pk}).context["cl"]
+    assert list(found.result_list) == [telegram]
+    assert not found.queryset.query.distinct
+    assert shown(desk.list(Document, **{name: 999_999})) == []
+
+
+@pytest.mark.parametrize("value", ["x", "-1", "1" * 30, "", "²"])
+def test_a_forged_link_leads_back_to_the_list(value, desk, telegram) -> None:
+    assert desk.list(Document, subjects__id__exact=value).status_code == 302
+
+
+def test_two_links_narrow_together(desk, telegram, linked) -> None:
+    other = Subject.objects.create(slug="china", label_en="China")
+    both = (
+        f"{Desk.address(Document, 'changelist')}?subjects__id__exact={{}}&languages__id__exact={{}}"
+    )
+    language = linked["languages__id__exact"].pk
+    assert shown(desk.get(both.format(linked["subjects__id__exact"].pk, language)))
+    assert not shown(desk.get(both.format(other.pk, language)))
+
+
+FORMS = {Document: 19, Agent: 8, Opis: 6, Delo: 7, Fond: 5}
+"""Session, user, the record, its parts each at once, what their select boxes have chosen."""
+
+
+@pytest.mark.parametrize("model", FORMS)
+def test_a_form_takes_a_fixed_number_of_queries(
+    model, desk, many, telegram, delo, django_assert_num_queries
+) -> None:
+    record = {Document: telegram, Agent: telegram.participations.get().agent}.get(model)
+    record = record or {Delo: delo, Opis: delo.opis, Fond: delo.opis.fond}[model]
+    address = desk.address(model, "change", record.pk)
+    desk.get(address)
+    with django_assert_num_queries(FORMS[model]):
+        assert desk.get(address).status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)

@@ -90,6 +90,7 @@ OTHERS = {
     "view_on_site": ("creas", "creas"),
     "app_list": ("crea", "crea"),
     "auth_user_password_change": ("a", "a"),
+    "catalogue_account": ("creas", "creas"),  # her own
     "catalogue_places": ("crea", "crea"),
     "catalogue_read_date": ("creas", "creas"),
     "catalogue_document_source_line": ("ra", "ra"),  # of a public document
@@ -137,6 +138,7 @@ ACTIONS = {
     "batch": {},
     "proposedrevision": {},
     "auditline": {},
+    "user": {"delete_selected": "a", "forget_codes": "a"},
 }
 EXPORTED = ("agent", "collection", "documenttype", "language", "role", "place", "subject")
 ACTIONS |= {

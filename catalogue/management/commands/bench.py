@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from catalogue.management.benchmarks import Measurement
 
-BENCHMARKS = ("imports", "references", "search")
+BENCHMARKS = ("admin", "imports", "references", "search")
 """The modules of `catalogue.management.benchmarks` that measure something; add one by its name."""
 Run = dict[str, Any]
 
