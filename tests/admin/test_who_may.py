@@ -101,6 +101,7 @@ OTHERS = {
     "catalogue_agent_undo_merge": ("", "ra"),
     "catalogue_batch_change": ("rea", "rea"),  # nothing is changed there, whatever is sent
     "catalogue_batch_new": ("ra", "ra"),
+    "catalogue_batch_columns": ("ra", "ra"),
     "catalogue_batch_confirm": ("ra", "ra"),
     "catalogue_batch_undo": ("a", "a"),
     "catalogue_document_review": ("crea", ""),  # each move: test_review
