@@ -1,8 +1,7 @@
 """Documents and dela as CSV (RFC 4180), a row each, for a spreadsheet or a script.
 
-A cell that a spreadsheet would run as a formula begins with an apostrophe (OWASP, “CSV
-Injection”), and so does, doubled, one that began with an apostrophe itself: take one apostrophe
-away from the beginning of any cell that has it, and every cell is exact again.
+A cell that a spreadsheet would run as a formula is guarded (`writing.cells`); imports take the
+guard off again.
 """
 
 from __future__ import annotations
@@ -16,15 +15,11 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from catalogue.models import Delo, Document, Holding, Participation, Text
 from catalogue.references import write_reference
+from catalogue.writing import guarded
 
 from .citations import write_holding
 from .fixtures import Told, silent
 from .snapshots import among, by_letters, in_batches, one_state
-
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula, at its beginning; also full-width."""
-
-APOSTROPHE = "'"
 
 BETWEEN = " | "
 """Between several values in one cell."""
@@ -216,4 +211,4 @@ def cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     written = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return APOSTROPHE + written if written.startswith((*RISKY, APOSTROPHE)) else written
+    return guarded(written)

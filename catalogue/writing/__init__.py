@@ -1,6 +1,7 @@
 """Scripts and words: one analysis for whatever is written, indexed, asked and sorted."""
 
 from catalogue.writing.alphabet import alphabetical_key
+from catalogue.writing.cells import RISKY, guarded, unguarded
 from catalogue.writing.folding import fold
 from catalogue.writing.name_keys import name_key
 from catalogue.writing.passages import Fragment, highlighted, passages
@@ -21,6 +22,7 @@ from catalogue.writing.tokens import Token, tokens
 
 __all__ = [
     "NO_TERMS",
+    "RISKY",
     "Clause",
     "Forms",
     "Fragment",
@@ -32,6 +34,7 @@ __all__ = [
     "exact_terms",
     "fold",
     "forms",
+    "guarded",
     "highlighted",
     "name_key",
     "name_terms",
@@ -43,4 +46,5 @@ __all__ = [
     "slug",
     "stem_terms",
     "tokens",
+    "unguarded",
 ]
