@@ -97,9 +97,11 @@ class Table:
         names = tuple(fields)
         shape = self._shapes.get(names)
         if shape is None:
+            shape = self._shape(names)
             if len(self._shapes) >= MOST_SHAPES:
                 self._shapes.clear()
-            shape = self._shapes[names] = self._shape(names)
+            if not shape.unknown:  # names of a file's own may be of any length
+                self._shapes[names] = shape
         return shape
 
     def _shape(self, names: tuple[str, ...]) -> Shape:

@@ -77,12 +77,12 @@ def test_what_a_search_finds_is_written_without_drafts(run: Run, tmp_path: Path)
 def test_dela_that_a_search_finds_are_written(run: Run, tmp_path: Path) -> None:
     wanted = Delo.objects.filter(opis__fond__archive__code="DAKhmO")
     out = tmp_path / "found.csv"
-    printed = run("export", out, "--query", "/documents/?kind=dela&archive=DAKhmO")
+    printed = run("export", out, "--query", "/documents/?kind=dela&archive=dakhmo")
     assert printed == f"{out}: {wanted.count():,} dela.\n"
     with out.open(encoding="utf-8", newline="") as file:
         assert {row["archive"] for row in csv.DictReader(file)} == {"DAKhmO"}
     out = tmp_path / "found.jsonl"
-    run("export", out, "--query", "kind=dela&archive=DAKhmO")
+    run("export", out, "--query", "kind=dela&archive=dakhmo")
     models = [json.loads(line)["model"] for line in out.read_text(encoding="utf-8").splitlines()]
     assert models.count("catalogue.delo") == wanted.count() > 0
     assert "catalogue.opis" in models
@@ -111,7 +111,7 @@ def test_a_fond_is_written_with_its_dela_and_documents(run: Run, tmp_path: Path)
 def test_a_fond_is_written_as_a_finding_aid(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "fond.xml"
     assert run("export", out, "--fond", "APRF/3").endswith(" components.\n")
-    assert "<unitid>kuznetsov-telegram-1953</unitid>" in out.read_text(encoding="utf-8")
+    assert "<unitid localtype="document">kuznetsov-telegram-1953</unitid>" in out.read_text(encoding="utf-8")
 
 
 def test_standard_output_has_nothing_but_the_file(run: Run, capsys: pytest.CaptureFixture) -> None:
