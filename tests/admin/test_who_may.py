@@ -196,7 +196,8 @@ def clients(db: None) -> dict[str, Client]:
 
 
 WITHOUT_RECORD = {
-    *("changelist", "add", "recoverlist", "new", "confirm", "bulk", "doubles", "merges"),
+    *("changelist", "add", "recoverlist", "new", "columns", "confirm", "bulk"),
+    *("doubles", "merges"),
 }
 """Pages that are of no one record."""
 
