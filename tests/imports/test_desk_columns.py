@@ -46,6 +46,7 @@ def test_unknown_headings_are_asked_about_then_previewed_and_imported(admin_clie
     asked = upload(admin_client, STRANGE)
     assert asked.redirect_chain == [(reverse(COLUMNS), 302)]
     form = asked.context["form"]
+    assert form["rows"].initial == "delo"
     assert [(bound.label, bound.initial) for bound, _values in form.columns][:3] == [
         ("Фонд", "fond.number"),
         ("Опис", "opis.number"),

@@ -40,12 +40,13 @@ def guess_from(rows: Rows) -> Mapping:
 
 def suggested(rows: Rows) -> Mapping:
     """What the headings of a table suggest, be it enough to read it or not."""
-    best, most = Mapping(), (False, 0)
+    best, most = Mapping(), (False, 0, True)
     for at, row in enumerate(rows[:15]):
         if set(row) >= ATOM:
             return read_mapping(READY / "atom.toml")
         for mapping in (_guess(row, rows[at + 1 :], DOCUMENTS), _guess(row, rows[at + 1 :], UNITS)):
-            score = (_is_enough(mapping), sum(map(len, mapping.sections.values())))
+            is_enough, many = _is_enough(mapping), sum(map(len, mapping.sections.values()))
+            score = (is_enough, many, not is_enough and mapping.rows == "delo")
             if score > most:
                 best, most = mapping, score
     return best
