@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,14 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.imports.checksums import Source
 from catalogue.imports.entries import Unreadable
-from catalogue.imports.formats import FORMATS
+from catalogue.imports.formats import FORMATS, format_of
 from catalogue.imports.running import Busy, Plan, Run, Stopped
+from catalogue.imports.tables import FORMATS as TABLES
+from catalogue.imports.tables import mapping_of
+from catalogue.imports.tables.glance import glance
 
 from . import uploads
+from .import_mapping import MappingForm
 
 LONGEST_SECONDS = 60
 """So long a file may take while somebody waits at the page."""
@@ -68,17 +73,24 @@ class ImportPage:
         view = self.admin_site.admin_view
         return [
             path("new/", view(self.new_view), name="catalogue_batch_new"),
+            path("new/columns/", view(self.columns_view), name="catalogue_batch_columns"),
             path("new/confirm/", view(self.confirm_view), name="catalogue_batch_confirm"),
             *super().get_urls(),
         ]
 
     def new_view(self, request: HttpRequest) -> HttpResponse:
-        """The form; sent with a file, the preview of what importing it would do."""
+        """The form; sent with a file, the preview of what importing it would do.
+
+        A table whose headings are not all known is asked about first.
+        """
         _require_permission(request)
         form = ImportForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             kept = _kept(form)
             try:
+                if _is_a_question(kept):
+                    request.session[KEPT_IN_SESSION] = kept
+                    return redirect("admin:catalogue_batch_columns")
                 run = _run(_plan(kept, request, dry_run=True))
             except (Unreadable, Stopped) as error:
                 uploads.forget(kept["token"])
@@ -88,6 +100,37 @@ class ImportPage:
                 return self._preview(request, run, kept)
         context = {"title": _("Import a file"), "form": form, "most": settings.CATALOGUE_IMPORT_MAX}
         return self._page(request, "admin/catalogue/import_new.html", context)
+
+    def columns_view(self, request: HttpRequest) -> HttpResponse:
+        """For a table whose headings are not all known: the columns; sent, the preview."""
+        _require_permission(request)
+        kept = request.session.get(KEPT_IN_SESSION) or {}
+        where = uploads.path_of(kept.get("token", ""))
+        if where is None:
+            messages.error(request, _("The file is no longer kept: send it again."))
+            return redirect("admin:catalogue_batch_new")
+        try:
+            form = MappingForm(glance(where), request.POST or None)
+        except Unreadable as error:
+            messages.error(request, str(error))
+            return redirect("admin:catalogue_batch_new")
+        if request.method == "POST" and form.is_valid():
+            kept = {**kept, "mapping": form.mapping().as_toml()}
+            try:
+                run = _run(_plan(kept, request, dry_run=True))
+            except (Unreadable, Stopped) as error:
+                form.add_error(None, _words(error))
+            else:
+                request.session[KEPT_IN_SESSION] = kept
+                return self._preview(request, run, kept)
+        context = {
+            "title": _("Which column is which field"),
+            "subtitle": kept["name"],
+            "form": form,
+            "general": [form[name] for name in MappingForm.base_fields],
+            "shown": max(1, len(form.glance.rows)),
+        }
+        return self._page(request, "admin/catalogue/import_mapping.html", context)
 
     def confirm_view(self, request: HttpRequest) -> HttpResponse:
         """Import the file that was previewed, once."""
@@ -147,6 +190,13 @@ def _kept(form: ImportForm) -> dict[str, Any]:
     }
 
 
+def _is_a_question(kept: dict[str, Any]) -> bool:
+    """Whether a kept file is a table whose columns have to be asked about."""
+    where = uploads.path_of(kept["token"])
+    form = format_of(where, kept["format"])
+    return form in TABLES and not glance(where).tells_all
+
+
 def _plan(kept: dict[str, Any], request: HttpRequest, *, dry_run: bool) -> Plan:
     """The import of a kept file. Raises Unreadable where it is none."""
     where = uploads.path_of(kept["token"])
@@ -159,6 +209,7 @@ def _plan(kept: dict[str, Any], request: HttpRequest, *, dry_run: bool) -> Plan:
         keep_good=kept["keep_good"],
         dry_run=dry_run,
         user=request.user,
+        mapping=mapping_of(tomllib.loads(kept["mapping"])) if kept.get("mapping") else None,
     )
 
 

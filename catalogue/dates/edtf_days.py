@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import product
 
 from .spans import EdtfError
@@ -44,6 +45,7 @@ def _months(month: str, day: str) -> range | list[int]:
     return _matching(month, ALL_MONTHS)
 
 
+@cache  # of two characters each, digits or X: a few hundred
 def _matching(digits: str, numbers: range) -> list[int]:
     return [
         n for n in numbers if all(d in ("X", c) for d, c in zip(digits, f"{n:02}", strict=True))

@@ -1,8 +1,8 @@
 """A fond as a finding aid: EAD3 (Society of American Archivists, 2015, revision 1.1).
 
 The fond is the `archdesc`; an opis is a component of `otherlevel="opis"`, a delo a `file`, a
-published document an `item` below the deepest unit it is known to lie in. Papka and listy are
-containers. Written as it is read, a batch of dela at a time.
+published document an `item` below the deepest unit it is known to lie in; its `unitid` says so.
+Papka and listy are containers. Written as it is read, a batch of dela at a time.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ class _FindingAid:
         self.components += 1
         with self.xml.element("c", level="item"):
             with self.xml.element("did"):
-                self.xml.leaf("unitid", document.identifier)
+                self.xml.leaf("unitid", document.identifier, localtype="document")
                 for title in filter(None, (document.title, document.title_original)):
                     self.xml.leaf("unittitle", title)
                 self._date(document)

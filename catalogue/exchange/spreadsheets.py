@@ -1,8 +1,7 @@
 """Documents, dela, agents and terms as CSV (RFC 4180), a row each, for spreadsheets and scripts.
 
-A cell that a spreadsheet would run as a formula begins with an apostrophe (OWASP, “CSV
-Injection”), and so does, doubled, one that began with an apostrophe itself: take one apostrophe
-away from the beginning of any cell that has it, and every cell is exact again.
+A cell that a spreadsheet would run as a formula is guarded (`writing.cells`); imports take the
+guard off again.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ from catalogue.models import (
     Subject,
     Text,
 )
+from catalogue.writing import guarded
 
 from .columns import (
     AGENT_COLUMNS,
@@ -42,11 +42,6 @@ from .columns import (
 )
 from .fixtures import Told, silent
 from .snapshots import among, by_letters, in_batches, one_state
-
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula, at its beginning; also full-width."""
-
-APOSTROPHE = "'"
 
 
 def write_documents(
@@ -186,4 +181,4 @@ def cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     written = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return APOSTROPHE + written if written.startswith((*RISKY, APOSTROPHE)) else written
+    return guarded(written)

@@ -11,7 +11,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
-from .columns import Table, choices_of
+from .cleaning import choices_of
+from .columns import Table
 from .entries import Entry, Where
 from .keys import KEYS, Identity
 from .known import Known, Reference
@@ -50,6 +51,7 @@ class Candidate:
         "ordinal",
         "rejections",
         "row",
+        "shape",
         "stored",
         "table",
         "values",
@@ -59,6 +61,7 @@ class Candidate:
         self.ordinal = ordinal
         self.entry = entry
         self.table = table
+        self.shape = table.shape_of(entry.fields)
         self.reset()
 
     def reset(self) -> None:
@@ -126,23 +129,27 @@ def shown(value: Any) -> str:
 
 def fill(table: Table, candidates: Sequence[Candidate], known: Known) -> None:
     """Read the fields of candidates of one table; note what is wrong, and what is missing."""
-    wanted = _references(table, candidates)
+    wanted = _references(candidates)
     found = {model: known.find(model, references) for model, references in wanted.items()}
     for candidate in candidates:
-        _fill_one(table, candidate, found)
+        try:
+            _fill_all(candidate, found)
+        except UNFIT:
+            candidate.reset()
+            _fill_one_by_one(table, candidate, found)
 
 
-def _references(table: Table, candidates: Iterable[Candidate]) -> dict[type[Model], set[Reference]]:
+def _references(candidates: Iterable[Candidate]) -> dict[type[Model], set[Reference]]:
     """What the candidates refer to, by table."""
     wanted: dict[type[Model], set[Reference]] = defaultdict(set)
     for candidate in candidates:
-        fields = candidate.entry.fields
-        for name, key in table.keys.items():
-            reference = as_reference(fields.get(name))
+        fields, shape = candidate.entry.fields, candidate.shape
+        for name, key in shape.keys:
+            reference = as_reference(fields[name])
             if reference is not None:
                 wanted[key.related_model].add(reference)
-        for name, link in table.links.items():
-            many = fields.get(name)
+        for name, link in shape.links:
+            many = fields[name]
             if isinstance(many, list | tuple):
                 references = (as_reference(one) for one in many)
                 wanted[link.related_model].update(one for one in references if one is not None)
@@ -153,37 +160,50 @@ def as_reference(value: Any) -> Reference | None:
     """A natural key as a file states it; None for what is no list of words."""
     if not isinstance(value, list | tuple):
         return None
-    for word in value:
-        if type(word) is not str:
-            break
-    else:
+    if set(map(type, value)) <= _WORDS:
         return tuple(value)
     words = [str(word) if type(word) is int and abs(word) < 10**18 else word for word in value]
     return tuple(words) if all(isinstance(word, str) for word in words) else None
 
 
+_WORDS = {str}
+
 Found = dict[type[Model], Any]
 
+UNFIT = (ValidationError, TypeError, ValueError, OverflowError, ArithmeticError)
+"""What cleaners raise at values that will not do."""
 
-def _fill_one(table: Table, candidate: Candidate, found: Found) -> None:
-    cleaners, values = table.cleaners, candidate.values
+
+def _fill_all(candidate: Candidate, found: Found) -> None:
+    """Read the fields of a candidate that has no fault, as nearly all have none; else raises."""
+    fields, shape, values = candidate.entry.fields, candidate.shape, candidate.values
+    for name, attname, clean in shape.plain:
+        values[attname] = clean(fields[name])
+    for name, key in shape.keys:
+        _refer(candidate, key, fields[name], found)
+    for name, link in shape.links:
+        _link(candidate, link, fields[name], found)
+    if shape.unknown or candidate.rejections:
+        raise ValueError
+
+
+def _fill_one_by_one(table: Table, candidate: Candidate, found: Found) -> None:
+    """Read the fields of a candidate in their order, and note what is wrong with each."""
     for name, value in candidate.entry.fields.items():
-        cleaner = cleaners.get(name)
         try:
-            if cleaner is not None:
-                if name not in table.computed:
-                    values[table.columns[name].attname] = cleaner(value)
-            elif name in table.keys:
+            if name in table.keys:
                 _refer(candidate, table.keys[name], value, found)
             elif name in table.links:
                 _link(candidate, table.links[name], value, found)
-            else:
+            elif name not in table.columns:
                 raise ValidationError(_("There is no such field."))
+            elif name not in table.computed:
+                candidate.values[table.columns[name].attname] = table.cleaners[name](value)
         except ValidationError as error:
             candidate.blame(error, name)
             if name not in table.columns and name not in table.links:
                 _say_which_fields(candidate, table)
-        except (TypeError, ValueError, OverflowError, ArithmeticError):
+        except UNFIT:
             candidate.reject(name, _("This value cannot be read."))
 
 

@@ -1,40 +1,35 @@
-"""The fields of a table as files may state them: what each accepts, and how it is stored.
-
-``Field.clean`` gives the last word and the message; before it stands a quick test for the plain
-values that nearly all are, as it costs a tenth.
-"""
+"""The fields of a table as files may state them, each with what it takes and how it is stored."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
-from django.db import connection
-from django.db.models import (
-    BooleanField,
-    CharField,
-    DateField,
-    DateTimeField,
-    Field,
-    ForeignKey,
-    IntegerField,
-    ManyToManyField,
-    Model,
-    TextField,
-)
+from django.db.models import DateTimeField, Field, ForeignKey, ManyToManyField, Model
 from django.db.models.base import ModelState
-from django.utils.translation import gettext as _
 
+from .cleaning import Cleaner, cleaner_of, preparer_of
 from .keys import KEYS, Key
 
-LARGEST = 2_147_483_647
-"""What an integer column holds on either database."""
+MOST_SHAPES = 1_000
+"""Sets of fields that are remembered."""
 
-MOST_CHARACTERS = 10_000_000
-"""The longest text of one field."""
+
+@dataclass(frozen=True)
+class Shape:
+    """What a set of fields stated together comes to, worked out once: many objects share it."""
+
+    names: frozenset[str]
+    plain: tuple[tuple[str, str, Cleaner], ...]
+    """Name, ``attname`` and cleaner of each column that is no reference."""
+    keys: tuple[tuple[str, ForeignKey], ...]
+    links: tuple[tuple[str, ManyToManyField], ...]
+    unknown: tuple[str, ...]
+    lacking: tuple[str, ...]
+    """Fields that a new row would have to state as well."""
 
 
 class Table:
@@ -47,6 +42,7 @@ class Table:
         self.key: Key = KEYS[model]
         self.rank = list(KEYS).index(model)
         self.derived: frozenset[str] = getattr(model, "derived_fields", frozenset())
+        self._shapes: dict[tuple[str, ...], Shape] = {}
 
     @cached_property
     def columns(self) -> dict[str, Field]:
@@ -93,13 +89,63 @@ class Table:
         return [name for name, f in self.keys.items() if f.related_model is self.model]
 
     @cached_property
-    def cleaners(self) -> dict[str, Callable[[Any], Any]]:
-        return {name: _cleaner(f) for name, f in self.columns.items() if name not in self.keys}
+    def cleaners(self) -> dict[str, Cleaner]:
+        return {name: cleaner_of(f) for name, f in self.columns.items() if name not in self.keys}
+
+    def shape_of(self, fields: Mapping[str, Any]) -> Shape:
+        """What can be done with fields of these names."""
+        names = tuple(fields)
+        shape = self._shapes.get(names)
+        if shape is None:
+            shape = self._shape(names)
+            if len(self._shapes) >= MOST_SHAPES:
+                self._shapes.clear()
+            if not shape.unknown:  # names of a file's own may be of any length
+                self._shapes[names] = shape
+        return shape
+
+    def _shape(self, names: tuple[str, ...]) -> Shape:
+        cleaners = {one: clean for one, clean in self.cleaners.items() if one in names}
+        stated = [one for one in cleaners if one not in self.computed]
+        return Shape(
+            frozenset(names),
+            tuple((one, self.columns[one].attname, cleaners[one]) for one in stated),
+            tuple((one, self.keys[one]) for one in names if one in self.keys),
+            tuple((one, self.links[one]) for one in names if one in self.links),
+            tuple(one for one in names if one not in self.columns and one not in self.links),
+            tuple(f.name for f in self.required if f.name not in names),
+        )
 
     @cached_property
-    def preparing(self) -> list[tuple[str, Callable[[Any], Any] | None]]:
-        """Each column's ``attname``, and what turns its values into the driver's, if anything."""
-        return [(f.attname, _preparer(f)) for f in self.meta.concrete_fields]
+    def preparing(self) -> dict[str, Cleaner | None]:
+        """What turns the values of each column into the driver's, if anything, by ``attname``."""
+        return {f.attname: preparer_of(f) for f in self.meta.concrete_fields}
+
+    def prepared(self, row: Model) -> list[Any]:
+        """The values of a row, in the order of ``attnames``, as the driver takes them."""
+        values = list(self._values_of(row.__dict__))
+        for at, prepare in self._to_prepare:
+            if values[at] is not None:
+                values[at] = prepare(values[at])
+        return values
+
+    @cached_property
+    def _values_of(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+        return itemgetter(*self.attnames)
+
+    @cached_property
+    def _to_prepare(self) -> list[tuple[int, Cleaner]]:
+        prepares = enumerate(self.preparing.values())
+        return [(at, prepare) for at, prepare in prepares if prepare is not None]
+
+    @cached_property
+    def moments(self) -> list[str]:
+        """The columns that hold when a row was made or changed."""
+        return [
+            f.attname
+            for f in self.meta.concrete_fields
+            if getattr(f, "auto_now", False) or getattr(f, "auto_now_add", False)
+        ]
 
     @cached_property
     def plain_defaults(self) -> dict[str, Any]:
@@ -131,94 +177,3 @@ class Table:
 @cache
 def table_of(model: type[Model]) -> Table:
     return Table(model)
-
-
-def _cleaner(field: Field) -> Callable[[Any], Any]:
-    if isinstance(field, CharField | TextField):
-        return _text_cleaner(field)
-    if isinstance(field, IntegerField):
-        return _integer_cleaner(field)
-    return lambda value: _cleaned(field, value)
-
-
-def _text_cleaner(field: Field) -> Callable[[Any], Any]:
-    longest = min(field.max_length or MOST_CHARACTERS, MOST_CHARACTERS)
-    choices = {value for value, _label in field.flatchoices}
-    known = (MaxLengthValidator, ProhibitNullCharactersValidator)
-    validators = [one for one in field.validators if not isinstance(one, known)]
-
-    def clean(value: Any) -> Any:
-        if type(value) is str:
-            _refuse_unstorable(value)
-            if value and len(value) <= longest and (not choices or value in choices):
-                for validator in validators:
-                    validator(value)
-                return value
-            if len(value) > MOST_CHARACTERS:
-                raise ValidationError(
-                    _("The text has %(length)s characters; at most %(most)s are accepted.")
-                    % {"length": f"{len(value):,}", "most": f"{MOST_CHARACTERS:,}"}
-                )
-        elif isinstance(value, bool | float):
-            raise ValidationError(_("This is no text: write it in quotes, as it is to stand."))
-        return _cleaned(field, value)
-
-    return clean
-
-
-def _integer_cleaner(field: Field) -> Callable[[Any], Any]:
-    is_plain = "Positive" in field.get_internal_type()
-    largest = 32_767 if "Small" in field.get_internal_type() else LARGEST
-
-    def clean(value: Any) -> Any:
-        if type(value) is int and is_plain and 0 <= value <= largest:
-            return value
-        if isinstance(value, bool | float):
-            raise ValidationError(_("Write a whole number."))
-        if isinstance(value, str) and len(value) > 20:
-            raise ValidationError(_("This number is too long."))
-        return _cleaned(field, value)
-
-    return clean
-
-
-def _cleaned(field: Field, value: Any) -> Any:
-    """A value by the field itself; raises ValidationError with what is accepted."""
-    if isinstance(value, str):
-        _refuse_unstorable(value)
-    elif isinstance(value, list | dict) and field.get_internal_type() != "JSONField":
-        raise ValidationError(_("Write a single value here."))
-    elif value is None and not field.null and field.empty_strings_allowed:
-        raise ValidationError(_('This field cannot be null; an empty text is written "".'))
-    return field.clean(value, None)
-
-
-def choices_of(field: Field) -> str:
-    """The accepted values of a field that has a list of them."""
-    return ", ".join(f"“{value}”" for value, _label in field.flatchoices)
-
-
-def _refuse_unstorable(text: str) -> None:
-    """Raise ValidationError at text that a database cannot hold, or only some of them."""
-    if text.isascii():
-        if "\0" not in text:
-            return
-    else:
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            pass
-        else:
-            if "\0" not in text:
-                return
-    raise ValidationError(_("Text cannot contain NUL or half of a surrogate pair."))
-
-
-def _preparer(field: Field) -> Callable[[Any], Any] | None:
-    if isinstance(field, CharField | TextField | IntegerField | BooleanField | ForeignKey):
-        return None
-    if isinstance(field, DateField) and connection.vendor == "postgresql":
-        return None
-    if type(field) is DateField:
-        return lambda value: None if value is None else value.isoformat()
-    return lambda value: field.get_db_prep_save(value, connection)

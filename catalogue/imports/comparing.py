@@ -40,10 +40,9 @@ def identify(table: Table, candidate: Candidate) -> None:
 def made_row(table: Table, candidate: Candidate) -> Model:
     """A new row of what a candidate states, with its derived columns; rejects what will not do."""
     row = table.new_row(candidate.values)
-    row._state.fields_cache.update(candidate.objects)
-    for field in table.required:
-        if field.attname not in candidate.values:
-            candidate.reject(field.name, _("It has to be stated."))
+    row._state.fields_cache = dict(candidate.objects)
+    for name in candidate.shape.lacking:
+        candidate.reject(name, _("It has to be stated."))
     if not candidate.rejections:
         check(candidate, row)
     return row
@@ -155,14 +154,6 @@ def contradict(candidate: Candidate, fields: Iterable[str]) -> None:
             _("The same object was stated before in this import, otherwise."),
             _("one statement, or the same twice"),
         )
-
-
-def set_moments(table: Table, row: Any, stated: dict[str, Any]) -> None:
-    """The moments of a new row that its file does not state."""
-    for field in table.columns.values():
-        is_moment = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-        if is_moment and field.attname not in stated:
-            setattr(row, field.attname, timezone.now())
 
 
 def reject_taken(table: Table, candidates: Sequence[Candidate]) -> None:

@@ -30,6 +30,9 @@ MARKS = {
 
 PACKED = b"\x1f\x8b"
 
+DAMAGES = (EOFError, zlib.error, gzip.BadGzipFile)
+"""What a packed file raises that is damaged or cut off."""
+
 
 def open_bytes(path: Path) -> IO[bytes]:
     """A file, unpacked if it is a gzip. Raises Unreadable where it cannot be opened."""
@@ -47,7 +50,7 @@ def pieces(path: Path) -> Iterator[bytes]:
         with open_bytes(path) as file:
             while piece := file.read(PIECE):
                 yield piece
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except DAMAGES as error:
         message = _("The packed file is damaged or cut off: %s.") % error
         raise Unreadable(message, Where(path.name)) from error
     except OSError as error:

@@ -7,13 +7,12 @@ the same stream, so that a run that was stopped goes on by counting.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(NamedTuple):
     """A place in a source: the file, and the line or the cell as its readers count them (from 1).
 
     ``cell`` says it in the source's own way where lines say nothing: "cell C12", "object 7".
@@ -28,8 +27,7 @@ class Where:
         return ", ".join(filter(None, (self.file, line, self.cell)))
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One object, in the shape of a Django fixture with natural keys.
 
     ``model`` is a label such as "catalogue.delo". In ``fields`` a foreign key is a natural key (a
@@ -41,7 +39,7 @@ class Entry:
     model: str
     fields: Mapping[str, Any]
     where: Where
-    cells: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def read_json(path: Path, mapping: Any = None) -> Iterator[Reading]:
         text.skip_gap()
         number += 1
         where = Where(path.name, text.line, f"object {number}")
-        yield from entry_of(text.value(where), where)
+        yield entry_of(text.value(where), where)
     text.skip_gap()
     if not text.at_end:
         text.refuse(_("Something follows the end of the list."))
@@ -85,21 +85,21 @@ def read_lines(path: Path, mapping: Any = None) -> Iterator[Reading]:
         except (RecursionError, ValueError) as error:
             yield Refused(where, "", line[:200], _unusual(error), _("plain values and keys"))
         else:
-            yield from entry_of(content, where)
+            yield entry_of(content, where)
 
 
-def entry_of(content: Any, where: Where) -> Iterator[Reading]:
+def entry_of(content: Any, where: Where) -> Reading:
     """An object of a fixture as an entry, or why it is none."""
-    match content:
-        case {"model": str(model), "fields": dict(fields)}:
-            nested = [name for name, value in fields.items() if type(value) in (list, dict)]
-            if too_deep := next((one for one in nested if _depth(fields[one]) > DEEPEST), None):
-                yield Refused(where, too_deep, "", _("This is nested too deep."), _("plain values"))
-            else:
-                yield Entry(model, fields, where)
-        case _:
-            reason = _("This is no object of a fixture.")
-            yield Refused(where, "", _start(content), reason, '{"model": …, "fields": {…}}')
+    model, fields = (
+        (content.get("model"), content.get("fields")) if type(content) is dict else (None, None)
+    )
+    if type(model) is not str or type(fields) is not dict:
+        reason = _("This is no object of a fixture.")
+        return Refused(where, "", _start(content), reason, '{"model": …, "fields": {…}}')
+    for name, value in fields.items():
+        if (type(value) is list or type(value) is dict) and _depth(value) > DEEPEST:
+            return Refused(where, name, "", _("This is nested too deep."), _("plain values"))
+    return Entry(model, fields, where)
 
 
 def _start(content: Any) -> str:
@@ -110,7 +110,7 @@ def _start(content: Any) -> str:
 
 def _depth(value: Any) -> int:
     """How deep lists and objects are nested; counted up to one more than is accepted."""
-    if type(value) is list and all(type(one) is str for one in value):
+    if type(value) is list and set(map(type, value)) <= _WORDS:
         return 1
     depth, level = 0, [value]
     while level and depth <= DEEPEST:
@@ -124,6 +124,9 @@ def _depth(value: Any) -> int:
             break
         depth, level = depth + 1, inner
     return depth
+
+
+_WORDS = {str}
 
 
 def _unusual(error: Exception) -> str:

@@ -16,6 +16,7 @@ from django.db.models import Model
 
 from catalogue.models import (
     Agent,
+    AgentIdentifier,
     AgentName,
     Archive,
     ArchiveName,
@@ -87,6 +88,11 @@ class Key:
         return tuple(part.column for part in self.parts)
 
     @cached_property
+    def parents(self) -> tuple[str, ...]:
+        """The fields that lead to other rows of the key."""
+        return tuple(part.stated_as for part in self.parts if part.parent is not None)
+
+    @cached_property
     def finding(self) -> tuple[str, ...]:
         """The columns by which stored rows are looked up."""
         return self.columns[: self.found_by or len(self.columns)]
@@ -143,6 +149,7 @@ LISTED = (
     Key(Place, (Part("slug"),)),
     Key(Agent, (Part("slug"),)),
     Key(AgentName, (_parent(Agent), Part("name"))),
+    Key(AgentIdentifier, (_parent(Agent), Part("scheme"), Part("value")), found_by=1),
     Key(Archive, (Part("code"),)),
     Key(ArchiveName, (_parent(Archive), Part("name"))),
     Key(Fond, (_parent(Archive), _number()), shown=("number",)),

@@ -46,10 +46,11 @@ class Known:
             named.update(found)
         return {one: named[one] for one in references if one in named}
 
-    def add(self, row: Model) -> None:
-        """Keep a row that was just made: what follows will refer to it."""
-        key = KEYS[type(row)]
-        self._keep(key, light_copy(key, row))
+    def add_all(self, model: type[Model], rows: Iterable[Model]) -> None:
+        """Keep rows that were just made: what follows will refer to them."""
+        key = KEYS[model]
+        for row in rows:
+            self._keep(key, light_copy(key, row))
 
     def forget(self) -> None:
         """Forget everything: a transaction was rolled back."""
@@ -128,10 +129,7 @@ def light_copy(key: Key, row: Any) -> Model:
     copy: Any = key.model.__new__(key.model)  # what from_db does, in a fifth of the time
     copy._state = ModelState()
     copy._state.adding, copy._state.db = False, "default"
-    values = row.__dict__
+    values, objects = row.__dict__, row._state.fields_cache
     copy.__dict__.update({name: values[name] for name in key.light})
-    for part in key.parts:
-        name = part.column.removesuffix("_id")
-        if part.parent is not None and name in row._state.fields_cache:
-            copy._state.fields_cache[name] = row._state.fields_cache[name]
+    copy._state.fields_cache = {name: objects[name] for name in key.parents if name in objects}
     return copy

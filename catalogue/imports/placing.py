@@ -19,6 +19,9 @@ from catalogue.references import number_key
 from .entries import Entry, Note, Reading, Where
 from .values import NUMBER_LENGTH, Fault
 
+UNNUMBERED = "-"
+"""How our own finding aids write the number of an opis that has none."""
+
 BETWEEN = " › "
 """What stands between the titles of levels that were flattened."""
 
@@ -132,24 +135,29 @@ class Placer:
         if not number and level == "opis" and (match := _SERIES.match(title)):
             number = match[1]
             self._note(thing, _("number of the opis taken from its title"))
-        number = self._free(parent.key, number, thing, level)
+        if level == "opis" and number == UNNUMBERED:
+            number = ""
+        else:
+            number = self._free(parent.key, number, thing, level)
         key = (*parent.key, number)
         above = {"archive" if level == "fond" else "fond": list(parent.key)}
         if title and number_key(bare_number(title)) == number_key(number):
             title = ""
             self._note(thing, _("title that only repeats the number, left out"))
         said = {"title": title} if title else {}
-        self._say(f"catalogue.{level}", {**above, "number": number, **said, **thing.fields}, thing)
+        described = {name: value for name, value in thing.fields.items() if name != "papka"}
+        self._say(f"catalogue.{level}", {**above, "number": number, **said, **described}, thing)
         self.made.add(key)
         return Node(level, key)
 
     def _delo(self, parent: Node, thing: Thing) -> Node:
         opis = self._opis_of(parent, thing)
-        number = self._free((*opis, parent.papka), thing.number, thing, "delo", thing.container)
+        papka = thing.fields.get("papka", parent.papka)
+        number = self._free((*opis, papka), thing.number, thing, "delo", thing.container)
         titles = (*parent.titles, *([thing.title] if thing.title else []))
         fields: dict[str, Any] = {"opis": list(opis), "number": number}
-        if parent.papka:
-            fields["papka"] = parent.papka
+        if papka:
+            fields["papka"] = papka
         if titles:
             fields["title"] = BETWEEN.join(titles)
         self._say("catalogue.delo", {**fields, **thing.fields}, thing)

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from .candidates import Candidate
 from .columns import Table
-from .comparing import set_moments
 from .inserting import delete_where, insert, take_ids, update
 
 
@@ -16,12 +17,15 @@ def create_rows(table: Table, candidates: Sequence[Candidate]) -> None:
     """Insert new rows, their links, and the rows that follow from them."""
     if not candidates:
         return
+    now = timezone.now()
     for key, candidate in zip(take_ids(table.model, len(candidates)), candidates, strict=True):
         row: Any = candidate.row
         row.pk = key
-        set_moments(table, row, candidate.values)
-    prepared = [_prepared(table, candidate.row) for candidate in candidates]
-    insert(table.model, table.attnames, prepared)
+        for moment in table.moments:
+            if moment not in candidate.values:
+                setattr(row, moment, now)
+    rows = [candidate.row for candidate in candidates]
+    insert(table.model, table.attnames, map(table.prepared, rows))
     for name, link in table.links.items():
         pairs = [
             (candidate.row.pk, pk)
@@ -29,7 +33,7 @@ def create_rows(table: Table, candidates: Sequence[Candidate]) -> None:
             for pk in dict.fromkeys(row.pk for row in candidate.links.get(name, ()))
         ]
         _insert_links(link, pairs)
-    _insert_parts(table, [candidate.row for candidate in candidates])
+    _insert_parts(table, rows)
 
 
 def change_rows(table: Table, candidates: Sequence[Candidate]) -> None:
@@ -37,7 +41,7 @@ def change_rows(table: Table, candidates: Sequence[Candidate]) -> None:
     by_columns: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_columns[tuple(candidate.changes)].append(candidate)
-    prepare = dict(table.preparing)
+    prepare = table.preparing
     for columns, some in by_columns.items():
         if columns:
             rows = [
@@ -82,13 +86,5 @@ def _insert_parts(table: Table, rows: Sequence[Any]) -> None:
         insert(key.parts_model, names, [[getattr(part, name) for name in names] for part in parts])
 
 
-def _prepared(table: Table, row: Any) -> list[Any]:
-    values = row.__dict__
-    return [
-        values[name] if prepare is None else prepare(values[name])
-        for name, prepare in table.preparing
-    ]
-
-
 def _value(prepare: Any, value: Any) -> Any:
-    return value if prepare is None else prepare(value)
+    return value if prepare is None or value is None else prepare(value)

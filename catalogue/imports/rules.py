@@ -100,19 +100,23 @@ def _compared(compare: Callable[[Any, Any], bool], left: Any, right: Any) -> Tru
 
 
 def _all(parts: list[Condition]) -> Condition:
-    def judge(row: Model) -> Truth:
-        answers = [part(row) for part in parts]
-        return False if False in answers else (None if None in answers else True)
-
-    return judge
+    return lambda row: _joined(parts, row, decisive=False)
 
 
 def _any(parts: list[Condition]) -> Condition:
-    def judge(row: Model) -> Truth:
-        answers = [part(row) for part in parts]
-        return True if True in answers else (None if None in answers else False)
+    return lambda row: _joined(parts, row, decisive=True)
 
-    return judge
+
+def _joined(parts: list[Condition], row: Model, *, decisive: bool) -> Truth:
+    """The answer that decides, if any part gives it; else unknown, if any part is; else no."""
+    answer: Truth = not decisive
+    for part in parts:
+        given = part(row)
+        if given is decisive:
+            return decisive
+        if given is None:
+            answer = None
+    return answer
 
 
 def _negated(part: Condition) -> Condition:

@@ -38,11 +38,10 @@ class Seen:
     def __init__(self) -> None:
         self._bits: dict[str, dict[frozenset[str], Bits]] = defaultdict(dict)
 
-    def add(self, table: str, fields: Collection[str], key: int) -> None:
-        together = frozenset(fields)
-        bits = self._bits[table].get(together)
+    def add(self, table: str, fields: frozenset[str], key: int) -> None:
+        bits = self._bits[table].get(fields)
         if bits is None:
-            bits = self._bits[table][together] = Bits()
+            bits = self._bits[table][fields] = Bits()
         bits.add(key)
 
     def stated(self, table: str, key: int, changed: Collection[str]) -> list[str]:

@@ -103,7 +103,7 @@ class Work:
             stored = stored_rows(table, candidates)
             for candidate in candidates:
                 if row := stored.get(candidate.identity):
-                    self.seen.add(table.label, candidate.entry.fields, row.pk)
+                    self.seen.add(table.label, candidate.shape.names, row.pk)
 
     def _settle_all(self, table: Table, candidates: list[Candidate], *, is_last: bool) -> list[int]:
         """Settle the candidates of one table; those that repeat or await one another, in turns."""
@@ -253,18 +253,20 @@ class Work:
             for half in halves(new, changed):
                 self._write(table, *half)
             return
-        for candidate in new:
-            self._count_created(table, candidate)
+        self._count_created(table, new)
         for candidate in changed:
             self._count_updated(table, candidate)
 
-    def _count_created(self, table: Table, candidate: Candidate) -> None:
-        row: Any = candidate.row
-        self.done.created[table.model].append(row.pk)
+    def _count_created(self, table: Table, new: list[Candidate]) -> None:
+        if not new:
+            return
+        rows: list[Any] = [candidate.row for candidate in new]
+        self.done.created[table.model] += [row.pk for row in rows]
         if table.model in REFERRED_TO:
-            self.known.add(row)
-        self.seen.add(table.label, candidate.entry.fields, row.pk)
-        self.report.count(table.label, "created")
+            self.known.add_all(table.model, rows)
+        for candidate, row in zip(new, rows, strict=True):
+            self.seen.add(table.label, candidate.shape.names, row.pk)
+        self.report.count(table.label, "created", len(new))
 
     def _count_updated(self, table: Table, candidate: Candidate) -> None:
         row: Any = candidate.row
@@ -273,11 +275,11 @@ class Work:
         for name, (old, new) in candidate.link_changes.items():
             before[name], after[name] = sorted(old), sorted(new)
         self.done.updated[table.model].append((row.pk, before, after))
-        self.seen.add(table.label, candidate.entry.fields, row.pk)
+        self.seen.add(table.label, candidate.shape.names, row.pk)
         self.report.update(candidate)
 
     def _count_unchanged(self, candidate: Candidate) -> None:
-        self.seen.add(candidate.table.label, candidate.entry.fields, candidate.stored.pk)
+        self.seen.add(candidate.table.label, candidate.shape.names, candidate.stored.pk)
         for part in candidate.table.key.parts:
             stated = candidate.values.get(part.source)
             if stated is not None and stated != getattr(candidate.stored, part.source):

@@ -77,7 +77,7 @@ def _objects(loader: Any, file: str) -> Iterator[Reading]:
         except _Twice as error:
             yield Refused(where, "", str(error), _("A name stands twice in one object."), "")
         else:
-            yield from entry_of(content, where)
+            yield entry_of(content, where)
 
 
 class _Twice(Exception):

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from catalogue.search import DocumentFilter, Search, SearchUnavailable
 from catalogue.search.index import reader
-from catalogue.search.kinds import DOCUMENTS, DRAFTS
+from catalogue.search.kinds import DOCUMENTS, DRAFTS, PUBLIC
 from catalogue.search.queries import query_of
 
 
@@ -30,10 +30,11 @@ def read_search(query: str) -> Search:
 
 
 def ids_found(search: Search, *, drafts: bool = False) -> list[int]:
-    """Ids of every document a search finds, in no order; unpublished ones only when asked for."""
+    """Ids of everything a search finds, in no order; unpublished documents only when asked for."""
     found: list[int] = []
     try:
-        for kind in (DOCUMENTS, DRAFTS) if drafts else (DOCUMENTS,):
+        asked = PUBLIC[search.kind]
+        for kind in (asked, DRAFTS) if drafts and asked is DOCUMENTS else (asked,):
             source = reader(kind)
             limit = max(1, source.searcher.num_docs)
             hits = source.searcher.search(query_of(search, source), limit=limit).hits

@@ -1,6 +1,7 @@
 """Scripts and words: one analysis for whatever is written, indexed, asked and sorted."""
 
 from catalogue.writing.alphabet import alphabetical_key
+from catalogue.writing.cells import RISKY, guarded, unguarded
 from catalogue.writing.folding import fold
 from catalogue.writing.keyboards import KEYBOARDS, Keyboard, retyped
 from catalogue.writing.misspellings import one_slip_away, respelt, slips_between
@@ -25,6 +26,7 @@ from catalogue.writing.tokens import Token, tokens, words
 __all__ = [
     "KEYBOARDS",
     "NO_TERMS",
+    "RISKY",
     "Clause",
     "Forms",
     "Fragment",
@@ -39,6 +41,7 @@ __all__ = [
     "exact_terms",
     "fold",
     "forms",
+    "guarded",
     "highlighted",
     "name_key",
     "name_terms",
@@ -55,5 +58,6 @@ __all__ = [
     "sought",
     "stem_terms",
     "tokens",
+    "unguarded",
     "words",
 ]

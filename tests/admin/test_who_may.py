@@ -108,6 +108,7 @@ OTHERS = {
     "catalogue_agent_undo_merge": ("", "ra"),
     "catalogue_batch_change": ("rea", "rea"),  # nothing is changed there, whatever is sent
     "catalogue_batch_new": ("ra", "ra"),
+    "catalogue_batch_columns": ("ra", "ra"),
     "catalogue_batch_confirm": ("ra", "ra"),
     "catalogue_batch_undo": ("a", "a"),
     "catalogue_document_review": ("crea", ""),  # each move: test_review
@@ -215,7 +216,7 @@ def clients(db: None) -> dict[str, Client]:
 
 
 WITHOUT_RECORD = {
-    *("changelist", "add", "recoverlist", "new", "confirm", "bulk", "doubles", "merges"),
+    *("changelist", "add", "recoverlist", "new", "columns", "confirm", "bulk", "doubles", "merges"),
     *("export_csv", "export_fixtures"),
 }
 """Pages that are of no one record."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalogue.exchange.ead3 import write_ead3
+from catalogue.imports.checksums import Source
 from catalogue.imports.ead import read_finding_aid
 from catalogue.imports.entries import Reading, Unreadable
-from catalogue.models import Archive
+from catalogue.imports.running import Plan, Run
+from catalogue.models import Archive, Delo, Fond, Holding, Opis
 
 from .tables import entries, notes, refused, written
 
@@ -215,3 +220,37 @@ def test_no_mutation_of_a_finding_aid_raises_anything_else(
         broken[at : at + data.draw(st.integers(0, 12))] = data.draw(pieces)
     with suppress(Unreadable):
         list(read_finding_aid(written(tmp_path, bytes(broken), "mutated.xml")))
+
+
+def test_a_packed_finding_aid_is_read_like_any_other(tmp_path: Path) -> None:
+    path = written(tmp_path, gzip.compress(finding_aid(OPYS).encode()), "aid.xml.gz")
+    assert [one["number"] for one in entries(read_finding_aid(path))] == ["33а"]
+    cut = written(tmp_path, gzip.compress(finding_aid(OPYS).encode())[:-9], "cut.xml.gz")
+    with pytest.raises(Unreadable, match="cut off"):
+        list(read_finding_aid(cut))
+
+
+def test_our_own_finding_aid_gives_the_same_dela(tmp_path: Path) -> None:
+    call_command("loaddata", "archives", "vocabulary", "kuznetsov-1953", verbosity=0)
+    avprf = Fond.objects.get(archive__code="AVPRF")
+    unnumbered = Opis.objects.create(fond=avprf, number="")
+    Delo.objects.create(opis=unnumbered, number="7 доп.", title="Loose papers", date_edtf="1953~")
+    path = tmp_path / "aid.xml"
+    with path.open("w", encoding="utf-8") as file:
+        write_ead3(file, avprf)
+
+    def dela() -> list[Any]:
+        rows = Delo.objects.filter(opis__fond=avprf).in_order()
+        return [(one.natural_key(), one.title, one.earliest, one.latest) for one in rows]
+
+    before = dela()
+    report = Run(Plan([Source.open(path)]))()
+    assert report.is_clean
+    assert dela() == before
+    assert report.counts["catalogue.delo"]["created"] == 0
+    assert len(before) == 2
+    Holding.objects.all().delete()
+    Delo.objects.all().delete()
+    Opis.objects.all().delete()
+    assert Run(Plan([Source.open(path)]))().is_clean
+    assert dela() == before

@@ -12,7 +12,20 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.models import Archive, Batch, Delo, Document, Fond, Holding, ListyRun, Place
+from catalogue.exchange.contents import CONTENTS
+from catalogue.imports.inserting import ROWS_AT_ONCE
+from catalogue.imports.keys import KEYS
+from catalogue.models import (
+    AgentIdentifier,
+    Archive,
+    Batch,
+    Delo,
+    Document,
+    Fond,
+    Holding,
+    ListyRun,
+    Place,
+)
 
 from .conftest import (
     ALL,
@@ -217,7 +230,7 @@ def test_a_circle_is_refused(write: Write) -> None:
 def test_queries_do_not_grow_with_the_batch(write: Write) -> None:
     reported(write(*ALL))
     counts = []
-    for many in (10, 60):
+    for many in (10, ROWS_AT_ONCE // 2):  # a document has two subjects
         rows = []
         for n in range(many):
             identifier = f"d{many}-{n}"
@@ -236,6 +249,28 @@ def test_queries_do_not_grow_with_the_batch(write: Write) -> None:
             counts.append(len(queries))
     assert counts[0] == counts[2]
     assert counts[1] == counts[3]
+
+
+def test_whatever_is_exported_can_be_imported() -> None:
+    assert {content.model for content in CONTENTS} == set(KEYS)
+
+
+def test_identifiers_of_agents_are_the_same_however_they_are_written(write: Write) -> None:
+    agent = item("agent", slug="molotov", name="Molotov")
+    for value in ("Q42", "https://www.wikidata.org/wiki/Q42"):
+        said = item("agentidentifier", agent=["molotov"], scheme="wikidata", value=value)
+        assert reported(write(agent, said)).is_clean
+    assert AgentIdentifier.objects.get().value == "Q42"
+    wrong = item("agentidentifier", agent=["molotov"], scheme="wikidata", value="42")
+    assert "looks like" in reported(write(wrong)).rejected[0]["reason"]
+
+
+def test_more_rows_than_one_statement_takes_are_all_there(write: Write) -> None:
+    many = 2 * ROWS_AT_ONCE + 1
+    dela = [item("delo", opis=PLACE[:3], number=str(n)) for n in range(1, many + 1)]
+    reported(write(ARCHIVE, FOND, OPIS, *dela))
+    numbers = Delo.objects.order_by("pk").values_list("number", flat=True)
+    assert list(numbers) == [str(n) for n in range(1, many + 1)]
 
 
 def test_every_subject_of_a_document_is_needed(write: Write) -> None:

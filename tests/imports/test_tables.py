@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,18 @@ def test_a_table_of_no_archive_is_not_read(tmp_path: Path) -> None:
 def test_a_mapping_that_says_what_is_not_known_is_refused(content: dict) -> None:
     with pytest.raises(Unreadable, match="Accepted"):
         mapping_of(content)
+
+
+def test_the_guard_of_a_cell_is_no_part_of_it(tmp_path: Path) -> None:
+    titles = ["'=SUM of letters", "'-5", "''tis", "'tis"]
+    found = rows_of(tmp_path, *(f"3,65,{at},{title},," for at, title in enumerate(titles)))
+    assert [one["title"] for one in entries(found)] == ["=SUM of letters", "-5", "'tis", "'tis"]
+
+
+def test_a_packed_table_is_read_like_any_other(tmp_path: Path) -> None:
+    plain = f"{HEADINGS}\n3,65,830,Телеграмма,1953,12\n".encode("cp1251")
+    path = written(tmp_path, gzip.compress(plain), "table.csv.gz")
+    assert [one["title"] for one in entries(read_table(path, mapping()))] == ["Телеграмма"]
+    damaged = written(tmp_path, gzip.compress(plain)[:-9], "cut.csv.gz")
+    with pytest.raises(Unreadable, match="cannot be read"):
+        list(read_table(damaged, mapping()))

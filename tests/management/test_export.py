@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from pytest_django.plugin import DjangoDbBlocker
 
 from catalogue.management.commands import export
-from catalogue.models import Document
+from catalogue.models import Delo, Document
 from catalogue.search import index
 
 from .conftest import Run
@@ -74,6 +74,21 @@ def test_what_a_search_finds_is_written_without_drafts(run: Run, tmp_path: Path)
     assert documents_in(out) == len(found)
 
 
+def test_dela_that_a_search_finds_are_written(run: Run, tmp_path: Path) -> None:
+    wanted = Delo.objects.filter(opis__fond__archive__code="DAKhmO")
+    out = tmp_path / "found.csv"
+    printed = run("export", out, "--query", "/documents/?kind=dela&archive=dakhmo")
+    assert printed == f"{out}: {wanted.count():,} dela.\n"
+    with out.open(encoding="utf-8", newline="") as file:
+        assert {row["archive"] for row in csv.DictReader(file)} == {"DAKhmO"}
+    out = tmp_path / "found.jsonl"
+    run("export", out, "--query", "kind=dela&archive=dakhmo")
+    models = [json.loads(line)["model"] for line in out.read_text(encoding="utf-8").splitlines()]
+    assert models.count("catalogue.delo") == wanted.count() > 0
+    assert "catalogue.opis" in models
+    assert "catalogue.document" not in models
+
+
 def test_spreadsheets_have_no_drafts_unless_wanted(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "all.csv"
     run("export", out, "--bom")
@@ -96,7 +111,7 @@ def test_a_fond_is_written_with_its_dela_and_documents(run: Run, tmp_path: Path)
 def test_a_fond_is_written_as_a_finding_aid(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "fond.xml"
     assert run("export", out, "--fond", "APRF/3").endswith(" components.\n")
-    assert "<unitid>kuznetsov-telegram-1953</unitid>" in out.read_text(encoding="utf-8")
+    assert ">kuznetsov-telegram-1953</unitid>" in out.read_text(encoding="utf-8")
 
 
 def test_standard_output_has_nothing_but_the_file(run: Run, capsys: pytest.CaptureFixture) -> None:
@@ -113,6 +128,7 @@ def test_standard_output_has_nothing_but_the_file(run: Run, capsys: pytest.Captu
         (["x.csv", "--fond", "APRF"], "there is no such fond. Write it APRF/3."),
         (["x.csv", "--fond", "APRF/999999"], "there is no such fond"),
         (["x.csv", "--kind", "dela", "--query", "q=a"], "finds documents"),
+        (["x.csv", "--kind", "documents", "--query", "kind=dela"], "finds dela"),
         (["x.jsonl", "--bom"], "--bom has no meaning"),
         (["x.xml"], "EAD3 describes one fond"),
         (["x.xml", "--fond", "APRF/3", "--query", "q=a"], "EAD3 describes one fond"),

@@ -65,6 +65,7 @@ class Described:
         self.numbers: list[str] = []
         self.titles: list[tuple[str, str]] = []
         self.containers: list[str] = []
+        self.is_document = False
         self.dates: list[Element] = []
         for part in component.parts:
             for element in part.children() if part.name == "did" else (part,):
@@ -97,6 +98,7 @@ class Described:
         name = element.name
         if name == "unitid":
             self.numbers += [text] if (text := element.line_of_text) else []
+            self.is_document |= element.attributes.get("localtype") == "document"
         elif name == "unittitle":
             if text := element.line_of_text:
                 self.titles.append((text, element.attributes.get("lang", "")))
@@ -117,7 +119,9 @@ class Described:
         attributes = element.attributes
         kind = attributes.get("type") or attributes.get("localtype") or attributes.get("label", "")
         text = element.line_of_text
-        if text:
+        if kind == "papka" and text:
+            self.fields["papka"] = text
+        elif text:
             self.containers.append(f"{kind.casefold()} {text}".strip())
         label = attributes.get("label", "")
         if re.search(r"\d{4}", label):  # a barcode

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from catalogue.imports.decoding import pieces
 from catalogue.imports.entries import Entry, Note, Reading, Refused, Unreadable, Where
 from catalogue.imports.markup import events
 from catalogue.imports.names import Names
@@ -25,8 +26,6 @@ from .components import Component, Header, Late, components
 from .describing import Described
 from .elements import Element
 from .holder import holder_of
-
-_CHUNK = 1 << 16
 
 
 def read_finding_aid(path: Path, mapping: Any = None) -> Iterator[Reading]:
@@ -50,16 +49,7 @@ def _archive_stated(mapping: Any) -> str:
 
 
 def _walk(path: Path) -> Iterator[Header | Component | Late]:
-    return components(events(_chunks(path), path.name), path.name)
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    try:
-        with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                yield chunk
-    except OSError as error:
-        raise Unreadable(str(error), Where(path.name)) from error
+    return components(events(pieces(path), path.name), path.name)
 
 
 def _between(path: Path) -> dict[int, list[str]]:
@@ -165,6 +155,9 @@ class _Telling:
 
     def _part(self, component: Component, parent: Node) -> Iterator[Reading]:
         described = Described(component, self.path.name)
+        if described.is_document:
+            yield self._note(component, _("document of this or another catalogue, left out"))
+            return
         thing = described.thing()
         if component.index in self.between:
             scope = "\n".join([thing.fields.get("scope", ""), *self.between[component.index]])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from catalogue.imports.decoding import DAMAGES, beginning, open_bytes
 from catalogue.imports.entries import Unreadable, Where
 
 from .encodings import encoding_of
@@ -64,6 +66,9 @@ def _rows(path: Path, encoding: str, delimiter: str, quotes: bool) -> Iterator[R
                 where = Where(path.name, lines.number + 1)
                 message = _("This is not written in %(encoding)s as the rest is.")
                 raise Unreadable(message % {"encoding": encoding}, where) from error
+            except DAMAGES as error:
+                message = _("The packed file is damaged or cut off: %s.") % error
+                raise Unreadable(message, Where(path.name, lines.number + 1)) from error
             if len(values) > MOST_COLUMNS:
                 yield Row(first, [], fault=_too_wide(len(values)))
             else:
@@ -98,7 +103,7 @@ class _Lines:
     """The lines of a file with their ends, one in memory at a time; goes on after an error."""
 
     def __init__(self, path: Path, encoding: str) -> None:
-        self.stream = path.open(encoding=encoding, newline="")
+        self.stream = TextIOWrapper(open_bytes(path), encoding=encoding, newline="")
         self.number = self.row_length = 0
         self.buffer = ""
         self.at = 0
@@ -151,8 +156,7 @@ class _Lines:
 
 def _delimiter(path: Path, encoding: str) -> str:
     """The mark that cuts the first lines into most columns, alike in most lines."""
-    with path.open(encoding=encoding, errors="replace", newline="") as stream:
-        text = stream.read(_CHUNK)
+    text = beginning(path, 4 * _CHUNK).decode(encoding, "replace")[:_CHUNK]
     lines = text.splitlines()[:40]
     lines = [line for line in lines if line.strip()][:20]
     return max(DELIMITERS, key=lambda mark: _fit(lines, mark))

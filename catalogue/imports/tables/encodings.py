@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from catalogue.imports.decoding import beginning, pieces
 from catalogue.imports.entries import Unreadable, Where
 
 MARKS = [
@@ -23,7 +24,6 @@ CYRILLIC = {"cp1251": "Windows-1251", "koi8-u": "KOI8-U", "cp866": "DOS 866"}
 _SMALL = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ")
 _COMMON = frozenset("оеаинтсрвлкмдпуі")
 _HEAD = 1 << 18
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,7 @@ def encoding_of(path: Path, stated: str = "") -> Encoding:
     """The encoding stated, else the one found. Raises `Unreadable` where none fits."""
     if stated:
         return Encoding(_known(stated, path))
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
+    head = beginning(path, _HEAD)
     for mark, name in MARKS:
         if head.startswith(mark):
             return Encoding(name)
@@ -72,9 +71,8 @@ def _without_mark(head: bytes) -> str:
 def _is_utf8(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                decoder.decode(chunk)
+        for piece in pieces(path):
+            decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False

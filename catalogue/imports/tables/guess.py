@@ -27,25 +27,34 @@ def guess_from(rows: Rows) -> Mapping:
 
     Raises `Unreadable` where no row has headings that say what a row is.
     """
-    best: tuple[int, Mapping] | None = None
-    for at, row in enumerate(rows[:15]):
-        if set(row) >= ATOM:
-            return read_mapping(READY / "atom.toml")
-        for mapping in (_guess(row, rows[at + 1 :], DOCUMENTS), _guess(row, rows[at + 1 :], UNITS)):
-            score = sum(map(len, mapping.sections.values()))
-            if _is_enough(mapping) and (best is None or score > best[0]):
-                best = (score, mapping)
-    if best is None:
+    mapping = suggested(rows)
+    if not _is_enough(mapping):
         raise Unreadable(
             _(
                 "The headings do not say which column is the number of a delo, or the identifier "
                 "and title of a document. Write a mapping: [delo] number = “heading”."
             )
         )
-    return best[1]
+    return mapping
+
+
+def suggested(rows: Rows) -> Mapping:
+    """What the headings of a table suggest, be it enough to read it or not."""
+    best, most = Mapping(), (False, 0, True)
+    for at, row in enumerate(rows[:15]):
+        if set(row) >= ATOM:
+            return read_mapping(READY / "atom.toml")
+        for mapping in (_guess(row, rows[at + 1 :], DOCUMENTS), _guess(row, rows[at + 1 :], UNITS)):
+            is_enough, many = _is_enough(mapping), sum(map(len, mapping.sections.values()))
+            score = (is_enough, many, not is_enough and mapping.rows == "delo")
+            if score > most:
+                best, most = mapping, score
+    return best
 
 
 def _is_enough(mapping: Mapping) -> bool:
+    if mapping.rows == "tree":
+        return True
     said = {(section, name) for section, names in mapping.sections.items() for name in names}
     if mapping.rows == "document":
         return ("document", "title") in said and bool(

@@ -49,7 +49,7 @@ def read_table(path: Path, mapping: Any = None) -> Iterator[Reading]:
     table = open_table(path, stated)
     for what in table.notes:
         yield Note(Where(path.name), what)
-    top = list(_top(table.rows))
+    top = list(top_rows(table.rows))
     if stated is None:
         stated = guess_from([row.values for row in top if not row.fault])
     if not stated.says_archive:
@@ -81,7 +81,7 @@ def _mapping(mapping: Any) -> Mapping | None:
     return mapping_of(mapping) if isinstance(mapping, dict) else read_mapping(Path(mapping))
 
 
-def _top(rows: Iterator[Row]) -> Iterator[Row]:
+def top_rows(rows: Iterator[Row]) -> Iterator[Row]:
     """The first rows that say something."""
     count = 0
     for row in rows:
@@ -226,7 +226,7 @@ def guess(path: Path) -> Mapping:
     Raises `Unreadable` where no column looks like the number of a delo or a document's title.
     """
     table = open_table(path)
-    return guess_from([row.values for row in _top(table.rows) if not row.fault])
+    return guess_from([row.values for row in top_rows(table.rows) if not row.fault])
 
 
 __all__ = ["Entry", "guess", "open_table", "read_table"]

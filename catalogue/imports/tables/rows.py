@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from catalogue.writing import unguarded
+
 LONGEST_CELL = 131_072
 """Characters; a spreadsheet allows 32,767, and no description was seen with more than 3,000."""
 MOST_COLUMNS = 1_000
@@ -26,18 +28,25 @@ class Row:
     remarks: dict[int, str] = field(default_factory=dict)
     faults: dict[int, str] = field(default_factory=dict)
     fault: str = ""
+    is_tidy: bool = False
 
     @property
     def is_blank(self) -> bool:
         return not self.fault and not self.faults and not any(map(str.strip, self.values))
 
     def tidy(self) -> Row:
-        """Without control characters, with single plain spaces; what is left out is remarked."""
+        """Without control characters and guards of cells, with single plain spaces.
+
+        What control characters are left out is remarked.
+        """
+        if self.is_tidy:  # a second guard would be one of the words
+            return self
+        self.is_tidy = True
         for column, value in enumerate(self.values):
             if _CONTROLS.search(value):
                 value = _CONTROLS.sub("", value)
                 self.remarks.setdefault(column, "control characters left out")
-            self.values[column] = _SPACES.sub(" ", value).strip()
+            self.values[column] = _SPACES.sub(" ", unguarded(value)).strip()
         return self
 
 

@@ -25,6 +25,7 @@ from catalogue.management.lines import STDIN as STDOUT
 from catalogue.management.search_results import ids_found, read_search
 from catalogue.models import Delo, Document, Fond, FormerReference, Opis
 from catalogue.references import Reference
+from catalogue.search.kinds import DELA
 
 
 class Command(BaseCommand):
@@ -49,7 +50,9 @@ class Command(BaseCommand):
             "--fond", metavar="ARCHIVE/NUMBER", help="only a fond and what lies in it: APRF/3"
         )
         parser.add_argument(
-            "--kind", choices=("documents", "dela"), help="what a row of CSV is; documents"
+            "--kind",
+            choices=("documents", "dela"),
+            help="what a row of CSV is; without it what --query finds, else documents",
         )
         parser.add_argument(
             "--drafts",
@@ -85,20 +88,26 @@ class Command(BaseCommand):
         refuse(options, "kind", "bom")
         chosen = None
         if query is not None or fond is not None:
-            documents = self.documents(query, fond, drafts)
-            roots = {Document: documents.values_list("pk", flat=True).iterator()}
-            chosen = with_all_they_need(roots | (units_of(fond_at(fond)) if fond else {}))
+            model = Delo if is_for_dela(query) else Document
+            found = (self.dela if model is Delo else self.documents)(query, fond, drafts)
+            roots: dict[type, Any] = {model: found.values_list("pk", flat=True).iterator()}
+            if fond and model is Document:
+                roots |= units_of(fond_at(fond))
+            chosen = with_all_they_need(roots)
         return f"{write_fixtures(file, chosen, self.tell):,} objects"
 
     def csv(self, file: TextIO, *, query: str, fond: str, drafts: bool, **options: Any) -> str:
-        bom = options["bom"]
-        if options["kind"] != "dela":
-            documents = self.documents(query, fond, drafts)
-            return f"{write_documents(file, documents, self.tell, bom=bom):,} documents"
+        bom, kind = options["bom"], options["kind"]
         if query is not None:
-            raise CommandError("--query finds documents: leave out --kind dela.")
-        dela = Delo.objects.filter(opis__fond=fond_at(fond)) if fond else Delo.objects.all()
-        return f"{write_dela(file, dela, self.tell, bom=bom):,} dela"
+            found = "dela" if is_for_dela(query) else "documents"
+            if kind not in (None, found):
+                raise CommandError(f"--query finds {found}: leave out --kind {kind}.")
+            kind = found
+        if kind == "dela":
+            dela = self.dela(query, fond, drafts)
+            return f"{write_dela(file, dela, self.tell, bom=bom):,} dela"
+        documents = self.documents(query, fond, drafts)
+        return f"{write_documents(file, documents, self.tell, bom=bom):,} documents"
 
     def ead3(self, file: TextIO, *, query: str, fond: str, **options: Any) -> str:
         refuse(options, "kind", "bom", "drafts")
@@ -110,14 +119,21 @@ class Command(BaseCommand):
         """The documents asked for; readers' unless drafts are wanted."""
         documents = Document.objects.all() if drafts else Document.objects.published()
         if query is not None:
-            search = read_search(query)
-            if getattr(search, "kind", "documents") != "documents":
-                raise CommandError("--query: only what a search for documents finds is written.")
-            documents = documents.filter(pk__in=among(ids_found(search, drafts=drafts)))
+            found = ids_found(read_search(query), drafts=drafts)
+            documents = documents.filter(pk__in=among(found))
         if fond is not None:
             lying_there = Document.objects.filter(holdings__fond=fond_at(fond)).order_by()
             documents = documents.filter(pk__in=lying_there.values("pk"))
         return documents
+
+    def dela(self, query: str | None, fond: str | None, drafts: bool) -> QuerySet[Delo]:
+        """The dela asked for; no delo is a draft."""
+        dela = Delo.objects.all()
+        if query is not None:
+            dela = dela.filter(pk__in=among(ids_found(read_search(query))))
+        if fond is not None:
+            dela = dela.filter(opis__fond=fond_at(fond))
+        return dela
 
 
 FORMATS: dict[str, Callable[..., str]] = {
@@ -132,6 +148,11 @@ def refuse(options: dict[str, Any], *names: str) -> None:
     for name in names:
         if options.get(name):
             raise CommandError(f"--{name} has no meaning for this format.")
+
+
+def is_for_dela(query: str | None) -> bool:
+    """Whether a search asks for dela, not for documents."""
+    return query is not None and read_search(query).kind == DELA.name
 
 
 def fond_at(address: str) -> Fond:
