@@ -98,6 +98,8 @@ class BatchAdmin(ImportPage, admin.ModelAdmin):
                 "batch": batch,
                 "done": batch.position.get("done", 0),
                 "count": batch.changes.count(),
+                "created": batch.counts.get("created", 0),
+                "updated": batch.counts.get("updated") or batch.counts.get("changed", 0),
             }
             return self._page(request, "admin/catalogue/batch_undo.html", context)
         try:
