@@ -87,26 +87,30 @@ def outcome(suite: Suite, tallies: Mapping[str, Tally]) -> str:
 
 
 def run_side_by_side(suites: list[Suite], arguments: list[str]) -> dict[str, Tally]:
-    """Run the suites, the one on PostgreSQL beside the others: it often waits for its server.
+    """Run the first suite, and beside it the others, one after another.
 
-    Each has a process, a database and an index of its own, so they do not meet. What the one
-    beside says is shown at the end.
+    Each has a process, a database and an index of its own, so they do not meet. What those beside
+    say is shown at the end.
     """
     tallies: dict[str, Tally] = {}
     with ThreadPoolExecutor(1) as pool, tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / "output.txt"
-        beside = [suite for suite in suites if suite.name == "postgresql"]
-        running = [pool.submit(run, suite, arguments, output) for suite in beside]
-        for suite in suites:
-            if suite not in beside:
-                print(f"--- {suite.title}", flush=True)
-                status, tallies[suite.name] = run(suite, arguments)
-                if status == pytest.ExitCode.INTERRUPTED:  # by Ctrl-C, or a broken test module
-                    break
-        for suite, outcome_of in zip(beside, running, strict=True):
-            _status, tallies[suite.name] = outcome_of.result()
+        beside = [
+            (
+                suite,
+                Path(folder) / suite.name,
+                pool.submit(run, suite, arguments, Path(folder) / suite.name),
+            )
+            for suite in suites[1:]
+        ]
+        for suite in suites[:1]:
             print(f"--- {suite.title}", flush=True)
-            if output.exists():
+            status, tallies[suite.name] = run(suite, arguments)
+            if status == pytest.ExitCode.INTERRUPTED:  # by Ctrl-C, or a broken test module
+                pool.shutdown(wait=False, cancel_futures=True)
+        for suite, output, running in beside:
+            if not running.cancelled():
+                _status, tallies[suite.name] = running.result()
+                print(f"--- {suite.title}", flush=True)
                 print(output.read_text(encoding="utf-8", errors="replace"), flush=True)
     return tallies
 

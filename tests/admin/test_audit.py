@@ -10,6 +10,8 @@ from django.urls import reverse
 from catalogue.models import AuditLine
 from catalogue.models.groups import ADMINISTRATOR, CATALOGUER, REVIEWER
 
+pytestmark = pytest.mark.one_database
+
 
 def lines() -> list[tuple[str, str, str, str]]:
     """Oldest first."""

@@ -14,6 +14,8 @@ from catalogue.admin import chronicle
 from catalogue.admin.chronicle import Entry
 from catalogue.models import Agent, Document, Place, Subject
 
+pytestmark = pytest.mark.one_database
+
 
 def history(desk, record, **query):
     return desk.get(desk.address(type(record), "history", record.pk), **query)

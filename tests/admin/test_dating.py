@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from catalogue.models import Delo, Document
 
+pytestmark = pytest.mark.one_database
+
 TYPED = [
     ({"date_text": "July 29, 1953"}, "1953-07-29"),
     ({"date_text": "29 июля 1953 г."}, "1953-07-29"),

@@ -9,6 +9,8 @@ from reversion.models import Revision
 from catalogue.admin.document_runs import sheet_after_last
 from catalogue.models import Agent, Change, Delo, Document, Holding, Participation
 
+pytestmark = pytest.mark.one_database
+
 ADD = reverse("admin:catalogue_document_add")
 
 

@@ -25,6 +25,8 @@ from catalogue.models import (
     Text,
 )
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def saved(desk, telegram: Document) -> Document:

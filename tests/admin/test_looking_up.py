@@ -12,7 +12,7 @@ from catalogue.models import Delo, Document, Holding, Place, Subject
 from catalogue.models.groups import CATALOGUER, EDITOR_OF_HOLDINGS
 from catalogue.search import SearchUnavailable
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 
 def look_up(desk, text: str) -> Any:

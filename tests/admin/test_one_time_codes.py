@@ -17,6 +17,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from catalogue.models import AuditLine
 from catalogue.models.one_time_codes import RECOVERY_CODES, is_on, key_to_confirm
 
+pytestmark = pytest.mark.one_database
+
 PASSWORD = "a curator's password"
 ACCOUNT = "/admin/auth/user/my-account/"
 MINUTE = 60

@@ -8,6 +8,8 @@ from django.urls import reverse
 from catalogue.admin.reading_parties import read_parties
 from catalogue.models import Agent, AgentName, Document, Place, Role
 
+pytestmark = pytest.mark.one_database
+
 HEAD = """CIPHERED TELEGRAM
 From BEIJING From Kuznetsov
 To: Molotov

@@ -17,6 +17,8 @@ from catalogue.models import (
     Role,
 )
 
+pytestmark = pytest.mark.one_database
+
 
 def rows(prefix: str, *typed: dict[str, str], initial: int = 0) -> dict[str, str]:
     data = {f"{prefix}-TOTAL_FORMS": str(len(typed)), f"{prefix}-INITIAL_FORMS": str(initial)}

@@ -23,6 +23,8 @@ from catalogue.models import (
     Subject,
 )
 
+pytestmark = pytest.mark.one_database
+
 MODELS = [
     *(Agent, Archive, Collection, Delo, Document, DocumentType, Fond),
     *(FormerReference, Language, Opis, Place, Role, Subject),

@@ -8,6 +8,8 @@ from django.urls import reverse
 from catalogue.admin.next_numbers import following_numbers, suggested_number
 from catalogue.models import Archive, Delo, Fond, Opis
 
+pytestmark = pytest.mark.one_database
+
 NEXT = [
     ("830", "831"),
     ("007", "008"),

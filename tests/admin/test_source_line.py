@@ -10,6 +10,8 @@ from reversion.models import Version
 
 from catalogue.models import Archive, ArchiveName, Delo, Document, Fond, Holding, Opis
 
+pytestmark = pytest.mark.one_database
+
 FOUNDING = (
     "APRF, Fond 3, Opis 65, Delo 830, Listy 187-189; "
     "and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 156-158"

@@ -8,6 +8,8 @@ from django.urls import reverse
 from catalogue.admin import tree
 from catalogue.models import Archive, Delo, Document, Fond, Opis
 
+pytestmark = pytest.mark.one_database
+
 TREE = reverse("admin:catalogue_tree")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from catalogue.exchange.citations import cite, cite_place, document_in_styles, place_in_styles
 from catalogue.models import Archive, Delo, Document, Fond, Holding, Opis
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TITLE = "Telegram from Kuznetsov to Soviet Foreign Ministry regarding a Meeting with Mao Zedong"
 

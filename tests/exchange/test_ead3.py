@@ -16,7 +16,7 @@ from catalogue.models import Delo, Document, Fond, Holding, Opis
 
 etree = pytest.importorskip("lxml.etree")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SCHEMAS = Path(__file__).resolve().parents[3] / "shared" / "data" / "schemas" / "ead3"
 EAD = "{http://ead3.archivists.org/schema/}"

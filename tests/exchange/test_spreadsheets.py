@@ -15,7 +15,7 @@ from catalogue.models import Delo, Document
 
 Row = dict[str, str]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def rows_of(write: Callable[..., int], *arguments: object, **options: bool) -> list[Row]:

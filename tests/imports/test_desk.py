@@ -22,7 +22,7 @@ from catalogue.models import Archive, Batch, Fond
 
 from .conftest import ARCHIVE, FOND, Write, item, last_batch, reported
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NEW = "admin:catalogue_batch_new"
 

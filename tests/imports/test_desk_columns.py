@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 
 from catalogue.models import Archive, Delo, Document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 COLUMNS = "admin:catalogue_batch_columns"
 STRANGE = "Фонд,Опис,Nr,What,Kept\nФ. 5,Оп. 1,1,Letters,yes\nФ. 5,Оп. 1,2,Телеграми,no\n"

@@ -10,7 +10,7 @@ from catalogue.models import Archive, Batch
 
 from .conftest import ALL, ARCHIVE, FOND, PLACE, Write, item, reported
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 REFUSED: list[tuple[str, Any, str, str]] = [
     ("a date that cannot be", item("document", identifier="a", title="A", date_edtf="1953-02-30"),

@@ -21,7 +21,7 @@ from tests.imports.tables import (
     written,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_parents_are_told_once_and_before_their_children(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from catalogue.models import Agent, Language
 
 from .tables import entries, notes, refused, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DOCUMENTS = {
     "rows": "document",

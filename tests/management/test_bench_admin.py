@@ -20,7 +20,7 @@ from catalogue.models import AuditLine, Document
 
 from .conftest import Run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 QUICK = ["bench", "admin", "--times", "1", "--seconds", "0"]
 

@@ -26,7 +26,11 @@ from catalogue.search import Search, facet_values, index, search_documents
 
 from .conftest import Run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("collection")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("collection"),
+    pytest.mark.one_database,
+]
 
 FIGURES = {"documents": 60, "dela": 300}
 

@@ -23,7 +23,7 @@ from .conftest import Run, objects
 PROJECT = Path(__file__).resolve().parents[2]
 LABELLED = PROJECT.parent / "shared" / "data" / "citations.jsonl"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 Outcome = subprocess.CompletedProcess[bytes]
 

@@ -10,7 +10,7 @@ from catalogue.search import index
 
 from .conftest import search
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")

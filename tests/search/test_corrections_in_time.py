@@ -8,7 +8,7 @@ from catalogue.models import Agent, Document, Participation, Subject
 
 from .conftest import found, search
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 
 def proposed(q: str) -> list[str]:

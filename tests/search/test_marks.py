@@ -14,7 +14,7 @@ from catalogue.writing import Fragment
 
 from .conftest import search
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_telegram")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_telegram"), pytest.mark.one_database]
 
 TITLE = "Телеграмма Кузнецову о «переми́рии»"
 SUMMARY = "Ёлки & <b>Чжоу Эньлай</b> на берегу; речь о вице-премьере и о подъёме хозяйства."

@@ -10,7 +10,7 @@ from catalogue.models import Agent, Document, Language, Participation, Role, Sub
 
 from .conftest import found, search
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 Place = Callable[[str, str], Document]
 """Makes a document that has some words in one place, and a name by which it is told."""
@@ -57,7 +57,7 @@ def _by(agent: Agent, identifier: str) -> Document:
     return document
 
 
-PADDING = " и прочее о разных предметах" * 40
+PADDING = " и прочее о разных предметах" * 16
 """What makes a word count for little in the place where it stands."""
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from catalogue.models import Agent, Document, Participation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_only_agents_of_published_documents_are_listed(

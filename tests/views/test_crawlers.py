@@ -10,7 +10,7 @@ from django.test import Client
 
 from .test_public_addresses import ADDRESSES
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 LINK = re.compile(r"<a\b[^>]*>")
 COMBINATION = re.compile(r'href="(?:/documents/(?:facets/[^"]*)?)?\?[^"]+"')

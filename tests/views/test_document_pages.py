@@ -13,7 +13,7 @@ from catalogue.models import Agent, Document, Participation, Text
 
 from .conftest import CITATION, TELEGRAM
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from catalogue.templatetags.charts import histogram
 from catalogue.templatetags.holdings import counted
 from catalogue.templatetags.texts import grouped
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("number", "shown"), [(0, "0"), (999, "999"), (1000, "1,000"), (1234567, "1,234,567")]

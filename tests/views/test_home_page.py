@@ -11,7 +11,7 @@ from django.test import Client
 
 from catalogue.views import home
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def figures(client: Client) -> str:

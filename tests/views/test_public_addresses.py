@@ -15,6 +15,8 @@ from catalogue.models import Document
 from catalogue.search.facets import DOCUMENT_FACETS
 from catalogue.urls import urlpatterns
 
+pytestmark = pytest.mark.one_database
+
 EXAMPLES: dict[str, list[str]] = {
     "home": ["/"],
     "about": ["/about/"],

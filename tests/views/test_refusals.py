@@ -17,6 +17,8 @@ from catalogue.search import index
 
 from .test_public_addresses import ADDRESSES
 
+pytestmark = pytest.mark.one_database
+
 LONG = "telegram " * 1200
 VALUES = ["", "\x00", "0", "-1", "1e9", "9" * 5000, "ю" * 300, "'\"<x>", "%", "..", LONG, "\ud83d"]
 PARAMETERS = [

@@ -16,7 +16,7 @@ from catalogue.views import resolutions
 
 from .resolving import PAGE, TELEGRAM, answered, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # --- Formats ---
 

@@ -14,7 +14,7 @@ from catalogue.models import Archive, Delo, Document, Fond, Holding, Opis
 from catalogue.references import Leaf, Reference, Run, number_key
 from catalogue.views.short_addresses import PlaceError, place_of, read_place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DELO = "/holdings/aprf/3/65/830/"
 IN_PAPKA = "/holdings/avprf/059a/5a/papka-11/5/"
