@@ -93,24 +93,24 @@ def run_side_by_side(suites: list[Suite], arguments: list[str]) -> dict[str, Tal
     say is shown at the end.
     """
     tallies: dict[str, Tally] = {}
-    with ThreadPoolExecutor(1) as pool, tempfile.TemporaryDirectory() as folder:
-        beside = [
-            (
-                suite,
-                Path(folder) / suite.name,
-                pool.submit(run, suite, arguments, Path(folder) / suite.name),
-            )
-            for suite in suites[1:]
-        ]
-        for suite in suites[:1]:
-            print(f"--- {suite.title}", flush=True)
-            status, tallies[suite.name] = run(suite, arguments)
-            if status == pytest.ExitCode.INTERRUPTED:  # by Ctrl-C, or a broken test module
-                pool.shutdown(wait=False, cancel_futures=True)
-        for suite, output, running in beside:
-            if not running.cancelled():
-                _status, tallies[suite.name] = running.result()
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = {suite.title: Path(folder) / suite.name for suite in suites[1:]}
+
+        def run_others() -> None:
+            for suite in suites[1:]:
+                status, tallies[suite.name] = run(suite, arguments, outputs[suite.title])
+                if status == pytest.ExitCode.INTERRUPTED:  # by Ctrl-C, or a broken test module
+                    break
+
+        with ThreadPoolExecutor(1) as pool:
+            others = pool.submit(run_others)
+            for suite in suites[:1]:
                 print(f"--- {suite.title}", flush=True)
+                _status, tallies[suite.name] = run(suite, arguments)
+            others.result()
+        for title, output in outputs.items():
+            if output.exists():
+                print(f"--- {title}", flush=True)
                 print(output.read_text(encoding="utf-8", errors="replace"), flush=True)
     return tallies
 
