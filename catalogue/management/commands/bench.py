@@ -6,6 +6,7 @@ import json
 import platform
 from argparse import ArgumentParser
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,8 +16,10 @@ from django.utils import timezone
 
 from catalogue.management.benchmarks import Measurement
 
-BENCHMARKS = ("admin", "imports", "references", "search")
-"""The modules of `catalogue.management.benchmarks` that measure something; add one by its name."""
+BENCHMARKS = ("admin", "import", "references", "search")
+"""The modules of `catalogue.management.benchmarks` that measure something; add one by its name.
+
+A name that Python keeps for itself has a low line after it there: `import_`."""
 Run = dict[str, Any]
 
 
@@ -86,4 +89,5 @@ def run_of(benchmark: str, measured: list[Measurement]) -> Run:
 
 
 def module_of(name: str) -> ModuleType:
-    return import_module(f"catalogue.management.benchmarks.{name}")
+    own = f"{name}_" if iskeyword(name) else name
+    return import_module(f"catalogue.management.benchmarks.{own}")
