@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -78,7 +77,7 @@ def test_every_style_is_read_back_to_be_measured() -> None:
 
 @pytest.mark.parametrize("name", bench.BENCHMARKS)
 def test_every_benchmark_is_a_module_that_says_what_it_measures(name: str) -> None:
-    module = import_module(f"catalogue.management.benchmarks.{name}")
+    module = bench.module_of(name)
     assert module.__doc__
     assert callable(module.measure)
 
