@@ -16,7 +16,7 @@ from .columns import Table
 from .keys import Identity
 from .rules import checks_of, further_uniques
 from .seen import Seen
-from .stored import find_rows
+from .stored import find_rows, rows_with
 
 
 def identify(table: Table, candidate: Candidate) -> None:
@@ -172,9 +172,8 @@ def _reject_taken(table: Table, columns: tuple[str, ...], candidates: Sequence[C
         other = wanted.setdefault(value, candidate)
         if other is not candidate:
             _reject_as_taken(table, columns, candidate, other.name)
-    condition = {f"{columns[-1]}__in": [value[-1] for value in wanted]}
-    rows = table.model._default_manager.filter(**condition).only(*columns)
-    for row in rows.iterator(chunk_size=2_000):
+    key = table.model._meta.pk.attname
+    for row in rows_with(table.model, columns, wanted, [key, *columns]):
         taker = wanted.get(tuple(getattr(row, column) for column in columns))
         if taker is not None and (taker.stored is None or taker.stored.pk != row.pk):
             _reject_as_taken(table, columns, taker, str(row))

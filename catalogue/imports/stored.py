@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -21,31 +21,48 @@ def find_rows(key: Key, identities: Collection[Identity], columns: Sequence[str]
     Where the key finds by some of its columns only, further rows come along.
     """
     count = len(key.finding)
-    wanted = iter(dict.fromkeys(identity[:count] for identity in identities))
+    beginnings = dict.fromkeys(identity[:count] for identity in identities)
+    return rows_with(key.model, key.finding, beginnings, columns)
+
+
+def rows_with(
+    model: type[Model],
+    finding: Sequence[str],
+    wanted: Iterable[Sequence[Any]],
+    columns: Sequence[str],
+) -> list[Model]:
+    """The stored rows that have, in the columns for finding, the values of one of those wanted.
+
+    All these columns are asked for together: of one alone half a table may have the same value.
+    """
+    remaining = iter(wanted)
     found: list[Model] = []
-    while some := list(islice(wanted, MOST_VALUES // count)):
-        found += _rows_of(key, some, columns)
+    while some := list(islice(remaining, MOST_VALUES // len(finding))):
+        found += _rows_of(model, finding, some, columns)
     return found
 
 
-def _rows_of(key: Key, identities: list[Identity], columns: Sequence[str]) -> Iterator[Model]:
-    model = key.model
+def _rows_of(
+    model: type[Model],
+    finding: Sequence[str],
+    wanted: list[Sequence[Any]],
+    columns: Sequence[str],
+) -> Iterator[Model]:
     fields = [model._meta.get_field(name) for name in columns]
     quote = connection.ops.quote_name
     picked = ", ".join(f"t.{quote(field.column)}" for field in fields)
-    finding = [quote(model._meta.get_field(name).column) for name in key.finding]
+    names = [f"t.{quote(model._meta.get_field(name).column)}" for name in finding]
     table = quote(model._meta.db_table)
-    if len(finding) == 1:
-        holes = ", ".join(["%s"] * len(identities))
-        condition = f"t.{finding[0]} IN ({holes})"
+    if len(names) == 1:
+        holes = ", ".join(["%s"] * len(wanted))
+        condition = f"{names[0]} IN ({holes})"
     else:
-        row = f"({', '.join(['%s'] * len(finding))})"
-        tuples = ", ".join([row] * len(identities))
-        names = ", ".join(f"t.{name}" for name in finding)
-        condition = f"({names}) IN (VALUES {tuples})"
+        row = f"({', '.join(['%s'] * len(names))})"
+        tuples = ", ".join([row] * len(wanted))
+        condition = f"({', '.join(names)}) IN (VALUES {tuples})"
     statement = f"SELECT {picked} FROM {table} t WHERE {condition}"  # noqa: S608 (names of our own)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value for identity in identities for value in identity])
+        cursor.execute(statement, [value for values in wanted for value in values])
         rows = cursor.fetchall()
     converters = _converters(fields)
     for values in rows:
