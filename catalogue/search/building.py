@@ -26,7 +26,7 @@ from .workers import ALONE, Make, making, ranges
 logger = logging.getLogger(__name__)
 
 THREADS = 2
-HEAP = 100_000_000
+HEAP = 50_000_000
 """Bytes of memory each thread of a building writer may fill before it writes a segment."""
 
 WRITTEN_DOWN = 60.0

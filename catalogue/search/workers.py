@@ -31,14 +31,12 @@ from .opening import tally
 from .shared import Shared
 from .storage import SearchUnavailable
 
-BATCH = 500
-"""Rows made into records at once: a constant number of queries each."""
+BATCH = 250
+"""Rows made into records at once: a constant number of queries each. Their texts may be long, and
+a handful of batches is in memory."""
 
 ALONE = 20_000
 """Up to so many rows one process is done before others have started."""
-
-AHEAD = 2
-"""Batches that are asked of each process in advance; they bound what waits in memory."""
 
 
 class Range(NamedTuple):
@@ -88,7 +86,7 @@ def making(rows: int) -> Iterator[Make]:
         with _uninterrupted():
             token = ChangeLog.current().token
             list(executor.map(_check_in, [token] * processes))
-        yield lambda asked: _made_by(executor, asked, processes * AHEAD)
+        yield lambda asked: _made_by(executor, asked, processes)
     except BrokenProcessPool as error:
         raise SearchUnavailable("A process that makes records was killed.") from error
     finally:
@@ -112,15 +110,18 @@ def _uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _made_by(executor: ProcessPoolExecutor, asked: Iterable[Range], ahead: int) -> Iterator[Made]:
+def _made_by(
+    executor: ProcessPoolExecutor, asked: Iterable[Range], processes: int
+) -> Iterator[Made]:
     """What the processes make, in order; only so many batches are on their way."""
     remaining = iter(asked)
     waiting: deque[Future[Made]] = deque(
-        executor.submit(_made_in_process, one) for one in islice(remaining, ahead)
+        executor.submit(_made_in_process, one) for one in islice(remaining, processes)
     )
     while waiting:
-        yield waiting.popleft().result()
+        made = waiting.popleft().result()
         waiting.extend(executor.submit(_made_in_process, one) for one in islice(remaining, 1))
+        yield made
 
 
 def _made(asked: Range, shared: Shared) -> Made:
