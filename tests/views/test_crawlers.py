@@ -25,7 +25,7 @@ def test_no_link_to_a_combination_of_choices_is_followed(
             if COMBINATION.search(link):
                 seen += 1
                 assert "nofollow" in link, (address, link)
-    assert seen > 50, "the test sees nothing"
+    assert seen > 20, "the test sees next to nothing"
 
 
 def test_a_page_is_kept_under_its_own_address_or_not_at_all(
