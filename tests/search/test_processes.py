@@ -68,7 +68,6 @@ for turn in range(100_000):
 FOUR_READERS = """
 for turn in range(100_000):
     found = search_documents(Search(q=random.choice(["", "mine", "armistice", "-mine"])))
-    assert found.total >= 0
     assert len({hit.document.pk for hit in found.hits}) == len(found.hits)
     tell(turn)
 """
