@@ -85,21 +85,31 @@ def _joined(chunks: Iterable[Forms]) -> Forms:
 
 @Remembered
 def _forms(chunk: str) -> Forms:
-    return Forms(*(" ".join(cut(chunk)) for cut in (exact_terms, stem_terms, name_terms)))
+    return _forms_of(words(chunk), stems_in(None), with_names=True)
 
 
 @Remembered
 def _prose_forms(chunk: str) -> Forms:
-    return _with_names(chunk, " ".join(stem_terms(chunk)))
+    return _forms_of(words(chunk), stems_in(None), with_names=_opens_with_a_capital(chunk))
 
 
 @Remembered
 def _bulgarian_forms(chunk: str) -> Forms:
-    return _with_names(chunk, " ".join(stem_terms(chunk, "bg")))
+    return _forms_of(words(chunk), stems_in("bg"), with_names=_opens_with_a_capital(chunk))
 
 
-def _with_names(chunk: str, stems: str) -> Forms:
-    """Return forms with name keys where the chunk has a capital at its beginning."""
+def _opens_with_a_capital(chunk: str) -> bool:
     opening = chunk[:LONGEST_OPENING]
-    names = "" if opening == opening.lower() else " ".join(name_terms(chunk))
-    return Forms(" ".join(exact_terms(chunk)), stems, names)
+    return opening != opening.lower()
+
+
+def _forms_of(found: list[str], stems: Remembered[str], *, with_names: bool) -> Forms:
+    """Return the forms of the words of a chunk; nearly always it is one word."""
+    if len(found) == 1:
+        (word,) = found
+        return Forms(exact_term[word], stems[word], name_key[word] if with_names else "")
+    return Forms(
+        " ".join(map(exact_term.__getitem__, found)),
+        " ".join(map(stems.__getitem__, found)),
+        " ".join(map(name_key.__getitem__, found)) if with_names else "",
+    )

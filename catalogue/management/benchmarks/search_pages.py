@@ -22,7 +22,8 @@ from django.core.cache import cache
 from django.core.management import CommandError
 from django.test import Client, override_settings
 
-from catalogue.search import search_documents
+from catalogue.search import Search, kept, remembered, search_documents
+from catalogue.search.kinds import PUBLIC
 
 from .search_queries import Asked
 
@@ -39,14 +40,18 @@ def percentile(times: Sequence[float]) -> float:
 
 
 def forget() -> None:
-    """Empty what the search remembers of earlier answers, where it remembers any.
+    """Empty what the search remembers of earlier questions.
 
-    It keeps the answers of one generation of the index: one answer of another ends them.
+    What is known of everything stays: a process counts it once and brings it forward from then on.
     """
     cache.clear()
-    module = sys.modules.get("catalogue.search.remembered")
-    if module:
-        module.remembered.keep(object(), "", None, 1)
+    everything = {kind: Search(kind=kind).question for kind in PUBLIC}
+    known = {question: kept.get(question) for question in everything.values()}
+    kept.forget()
+    remembered.forget()
+    for question, counted in known.items():
+        if counted:
+            kept.keep(question, counted)
 
 
 @dataclass(frozen=True)
