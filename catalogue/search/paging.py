@@ -16,7 +16,7 @@ import tantivy
 from .counting import counts, total
 from .filters import Search
 from .index import Reader
-from .queries import query_of, ranked_query_of
+from .queries import query_of, ranked_queries_of
 from .remembered import remembered
 
 ORDERS: dict[str, tuple[str | None, tantivy.Order]] = {
@@ -44,7 +44,7 @@ def page_of_ids(source: Reader, search: Search) -> list[int]:
 
 def _stretch(source: Reader, search: Search, start: int) -> list[int]:
     if search.order == "relevance":
-        return _cut(source, ranked_query_of(search, source), search.order, start, search.per_page)
+        return best(source, search, search.per_page, start)
     query = query_of(search, source)
     if start < SHALLOW or search.order not in ("date", "-date"):
         return _cut(source, query, search.order, start, search.per_page)
@@ -56,6 +56,16 @@ def _stretch(source: Reader, search: Search, start: int) -> list[int]:
         wanted = search.per_page - len(ids)
         ids += _cut(source, narrowed, search.order, max(0, start - year.before), wanted)
         if len(ids) == search.per_page:
+            break
+    return ids
+
+
+def best(source: Reader, search: Search, length: int, start: int = 0) -> list[int]:
+    """The ids of so many records by relevance, from a place in that order on."""
+    ids: list[int] = []
+    for query in ranked_queries_of(search, source):
+        ids = _cut(source, query, "relevance", start, length)
+        if len(ids) == length:
             break
     return ids
 

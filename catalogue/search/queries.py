@@ -7,13 +7,14 @@ that filter (facets, years) weigh nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from catalogue.references import number_key
 from catalogue.writing import Clause, Kind, parse_query, sought
+from catalogue.writing import Query as Words
 
 from .filters import Search
 from .index import Reader
@@ -28,10 +29,14 @@ FIELDS = frozenset(AREA) | frozenset(NUMBER_FIELDS)
 
 BESIDES = 0.005
 """What a second place where a word stands adds to the best one: all together less than half a
-step of the weights."""
+step of the weights, shared among the words that are asked for."""
 
 FINE = 0.01
-"""What the engine's own score of a place adds to its weight: it seldom reaches forty."""
+"""What the engine's own score of a place adds to its weight, likewise shared: it seldom reaches
+forty, so what is no step never makes one."""
+
+STEPS = (14.0, 11.0, 9.0, 8.0)
+"""Weights down to which the best places of a word are looked at first, a step after the other."""
 
 Weigh = Callable[[Query, float], Query]
 """From a query and the weight of its place to a query that has a score."""
@@ -39,27 +44,46 @@ Weigh = Callable[[Query, float], Query]
 
 def query_of(search: Search, source: Reader) -> Query:
     """The engine's query for a search, to be counted or put in another order than its scores'."""
-    return _query_of(search, source, _as_it_is)
-
-
-def ranked_query_of(search: Search, source: Reader) -> Query:
-    """The same, with scores by which the best stand first. It costs three times as much."""
-    return _query_of(search, source, _weighed)
-
-
-def _query_of(search: Search, source: Reader, weigh: Weigh) -> Query:
-    """Everything, when nothing is asked."""
-    parts = [*_words(search.q, source, weigh), *map(_weightless, _filters(search, source))]
+    parts = [*_words(parsed(search), source, _as_it_is), *_filters(search, source)]
     return Query.boolean_query(parts) if parts else Query.all_query()
+
+
+def ranked_queries_of(search: Search, source: Reader) -> Iterator[Query]:
+    """Queries whose scores put the best first; each finds what the one before finds, and more.
+
+    They agree on the order, and what only a later one finds stands below: who wants the first
+    few need not have the engine weigh every record that has a common word. The last finds all.
+    """
+    words, filters = parsed(search), list(_filters(search, source))
+    share = 1 / max(1, len(words.wanted))
+
+    def weigh(query: Query, weight: float) -> Query:
+        place = Query.const_score_query(query, weight)
+        fine = Query.boost_query(query, FINE * share)
+        return Query.boolean_query([(Occur.Must, place), (Occur.Should, fine)])
+
+    ranked = [*_words(words, source, weigh, BESIDES * share), *filters]
+    for least in _steps(words):
+        best = [_clause(clause, source, _as_it_is, least=least) for clause in words.wanted]
+        yield Query.boolean_query([*ranked, *map(_weightless, best)])
+    yield Query.boolean_query(ranked) if ranked else Query.all_query()
+
+
+def parsed(search: Search) -> Words:
+    return parse_query(search.q, FIELDS)
+
+
+def _steps(words: Words) -> Sequence[float]:
+    """Of one word each place stands above all that weigh less; of several, only where every one
+    of them is in the very best place is it sure that nothing else stands above."""
+    plain = all(clause.kind is Kind.WORD and not clause.field for clause in words.wanted)
+    if not (words.wanted and plain):
+        return ()
+    return STEPS if len(words.wanted) == 1 else STEPS[:1]
 
 
 def _as_it_is(query: Query, weight: float) -> Query:
     return query
-
-
-def _weighed(query: Query, weight: float) -> Query:
-    place, fine = Query.const_score_query(query, weight), Query.boost_query(query, FINE)
-    return Query.boolean_query([(Occur.Must, place), (Occur.Should, fine)])
 
 
 def _weightless(query: Query) -> tuple[Occur, Query]:
@@ -69,13 +93,13 @@ def _weightless(query: Query) -> tuple[Occur, Query]:
 # --- Choices ---
 
 
-def _filters(search: Search, source: Reader) -> Iterator[Query]:
+def _filters(search: Search, source: Reader) -> Iterator[tuple[Occur, Query]]:
     for name, values in search.chosen.items():
-        yield Query.term_set_query(source.schema, name, list(values))
+        yield _weightless(Query.term_set_query(source.schema, name, list(values)))
     if search.has_years:
-        yield _years(search, source.schema)
+        yield _weightless(_years(search, source.schema))
     if search.stated_only:
-        yield Query.term_query(source.schema, "inferred", 0)
+        yield _weightless(Query.term_query(source.schema, "inferred", 0))
 
 
 def _years(search: Search, schema: tantivy.Schema) -> Query:
@@ -97,19 +121,25 @@ def _between(schema: tantivy.Schema, column: str, lowest: int, highest: int) -> 
 # --- Words ---
 
 
-def _words(text: str, source: Reader, weigh: Weigh) -> Iterator[tuple[Occur, Query]]:
+def _words(
+    words: Words, source: Reader, weigh: Weigh, besides: float = BESIDES
+) -> Iterator[tuple[Occur, Query]]:
     """A query for each clause of the reader's words."""
-    query = parse_query(text, FIELDS)
-    for clause in query.wanted:
-        yield (Occur.Must, _clause(clause, source, weigh))
-    for clause in query.unwanted:
+    for clause in words.wanted:
+        yield (Occur.Must, _clause(clause, source, weigh, besides))
+    for clause in words.unwanted:
         yield (Occur.MustNot, _clause(clause, source, _as_it_is))
-    if query.unwanted and not query.wanted:
+    if words.unwanted and not words.wanted:
         yield (Occur.Must, Query.all_query())
 
 
-def _clause(clause: Clause, source: Reader, weigh: Weigh) -> Query:
-    """A clause in the field it names, else in every area that is searched by default."""
+def _clause(
+    clause: Clause, source: Reader, weigh: Weigh, besides: float = BESIDES, least: float = 0.0
+) -> Query:
+    """A clause in the field it names, else in every area that is searched by default.
+
+    With ``least``, only in places of that weight or more.
+    """
     if clause.field in NUMBER_FIELDS:
         column = NUMBER_FIELDS[clause.field]
         return Query.term_query(source.schema, column, number_key(clause.text))
@@ -118,17 +148,21 @@ def _clause(clause: Clause, source: Reader, weigh: Weigh) -> Query:
         for area in source.kind.areas
         if (area.is_named(clause.field) if clause.field else area.by_default)
     ]
-    places = [query for area in areas for query in _in_area(clause, area, source.schema, weigh)]
-    return Query.disjunction_max_query(places, BESIDES) if places else Query.empty_query()
+    places = [
+        weigh(query, weight)
+        for area in areas
+        for query, weight in _in_area(clause, area, source.schema)
+        if weight >= least
+    ]
+    return Query.disjunction_max_query(places, besides) if places else Query.empty_query()
 
 
-def _in_area(clause: Clause, area: Area, schema: tantivy.Schema, weigh: Weigh) -> Iterator[Query]:
+def _in_area(clause: Clause, area: Area, schema: tantivy.Schema) -> Iterator[tuple[Query, float]]:
     """A clause in each form of an area; what is quoted or a beginning is meant to the letter."""
     for form, weight in area.weights:
         if form is EXACT or clause.kind is Kind.WORD:
             words = sought(form.terms(clause.text), clause.text)
-            terms = _terms(clause, words, area.column(form), schema)
-            yield weigh(terms, weight)
+            yield _terms(clause, words, area.column(form), schema), weight
 
 
 def _terms(clause: Clause, terms: list[str], column: str, schema: tantivy.Schema) -> Query:

@@ -15,8 +15,7 @@ from .histogram import Histogram, histogram
 from .hits import HITS, Hit
 from .index import Reader, reader
 from .kinds import DELA, DOCUMENTS, DRAFTS, PUBLIC, Kind
-from .paging import ids_of, page_of_ids
-from .queries import ranked_query_of
+from .paging import best, page_of_ids
 
 
 @dataclass(frozen=True)
@@ -128,6 +127,4 @@ def find_dela(text: str, limit: int = 1_000) -> list[int]:
 
 def _find(kind: Kind, text: str, limit: int) -> list[int]:
     with noticed():
-        source = reader(kind)
-        found = source.searcher.search(ranked_query_of(Search(q=text), source), limit=limit)
-        return ids_of(source, found)
+        return best(reader(kind), Search(q=text), limit)

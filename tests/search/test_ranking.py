@@ -7,6 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from catalogue.models import Agent, Document, Language, Participation, Role, Subject, Text
+from catalogue.search import Search, queries
+from catalogue.search.index import reader
+from catalogue.search.kinds import DOCUMENTS
+from catalogue.search.paging import best
 
 from .conftest import found, search
 
@@ -156,3 +160,26 @@ def test_other_names_are_found_where_names_are_asked_for() -> None:
     by_one_also_called("周恩来", "zhou")
     for q in ("周恩来", "names:周恩来", "from:周恩来"):
         assert found(search(q=q)) == ["zhou"]
+
+
+@pytest.mark.parametrize("q", ["договор", "договоры", "договор границе", "-договор предметы"])
+def test_looking_at_the_best_places_first_changes_no_order(
+    q: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However the results are cut into pages, and though a page is filled by one step alone."""
+    for number, place in enumerate([*PLACES.values(), by_one_also_called] * 3):
+        place("Договор " * (number % 4 + 1) + "о границе" * (number % 2), f"made-{number}")
+        place("О границах, договоры" + PADDING * (number % 3), f"also-{number}")
+        place(f"{number} предметов" + PADDING * (number % 3), f"other-{number}")
+        document = saying("о границе", f"divided-{number}")
+        document.title = "Договор"
+        document.save()
+        summed_up("Договор о границе", f"summary-{number}")
+    pages = [
+        [best(reader(DOCUMENTS), Search(q=q), length, start) for start in range(0, 40, length)]
+        for length in (3, 7, 40)
+    ]
+    monkeypatch.setattr(queries, "STEPS", ())
+    whole = best(reader(DOCUMENTS), Search(q=q), 40)
+    assert len(whole) > 7
+    assert [[pk for page in cut for pk in page] for cut in pages] == [whole] * 3

@@ -37,18 +37,14 @@ def test_a_word_that_comes_again_outlives_those_that_do_not(
     assert asked.count("fond") == 1
 
 
-def test_a_word_that_comes_no_more_is_forgotten(
-    shouted: Remembered[str], asked: list[str]
-) -> None:
+def test_a_word_that_comes_no_more_is_forgotten(shouted: Remembered[str], asked: list[str]) -> None:
     for word in ("fond", *"abcdefg", "fond"):
         shouted[word]
         assert len(shouted) + len(shouted.old) <= 6
     assert asked.count("fond") == 2
 
 
-def test_what_is_longer_than_a_word_is_not_kept(
-    shouted: Remembered[str], asked: list[str]
-) -> None:
+def test_what_is_longer_than_a_word_is_not_kept(shouted: Remembered[str], asked: list[str]) -> None:
     long = "x" * (LONGEST + 1)
     assert shouted[long] == shouted[long]
     assert asked == [long, long]
