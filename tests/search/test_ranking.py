@@ -176,10 +176,10 @@ def test_looking_at_the_best_places_first_changes_no_order(
         document.save()
         summed_up("Договор о границе", f"summary-{number}")
     pages = [
-        [best(reader(DOCUMENTS), Search(q=q), length, start) for start in range(0, 40, length)]
-        for length in (3, 7, 40)
+        [best(reader(DOCUMENTS), Search(q=q), length, start) for start in range(0, 120, length)]
+        for length in (3, 8, 120)
     ]
     monkeypatch.setattr(queries, "STEPS", ())
-    whole = best(reader(DOCUMENTS), Search(q=q), 40)
+    whole = best(reader(DOCUMENTS), Search(q=q), 120)
     assert len(whole) > 7
     assert [[pk for page in cut for pk in page] for cut in pages] == [whole] * 3
