@@ -3,7 +3,8 @@
 Counts are kept by the question alone, without page and order (see `kept`). A facet is counted
 without its own choice, so a search narrowed by one facet finds that facet's counts already made by
 the search it came from. A search that finds more than half of everything is counted by what it
-leaves out: that is the smaller part, and the whole is kept.
+leaves out: that is the smaller part, and the whole is kept. (The most frequent of thousands of
+values are counted in `frequent`.)
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Most(Counter[str]):
 
 def total(source: Reader, search: Search) -> int:
     """How many records a search finds."""
-    return _kept(source, search).total
+    return known(source, search).total
 
 
 def known_total(source: Reader, search: Search) -> int | None:
@@ -45,7 +46,7 @@ def known_total(source: Reader, search: Search) -> int | None:
 
 def counts(source: Reader, search: Search, columns: Iterable[str]) -> dict[str, Counts]:
     """The counts of some columns, in few passes over what is not yet known."""
-    found, columns = _kept(source, search), list(columns)
+    found, columns = known(source, search), list(columns)
     missing = [name for name in columns if name not in found.counts]
     if missing:
         found.counts |= _counted(source, search, missing, found.total)
@@ -53,8 +54,8 @@ def counts(source: Reader, search: Search, columns: Iterable[str]) -> dict[str, 
     return {name: found.counts[name] for name in columns}
 
 
-def _kept(source: Reader, search: Search) -> kept.Kept:
-    """What is known of a search in the index as it is now: at least how much it finds."""
+def known(source: Reader, search: Search) -> kept.Kept:
+    """What is kept of a search in the index as it is now: at least how much it finds."""
     found = kept.get(search.question)
     if found is not None and found.source.generation != source.generation:
         found = _brought_forward(found, source, search)

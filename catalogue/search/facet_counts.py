@@ -13,6 +13,8 @@ from catalogue.writing import fold
 from .counting import Counts, counts, ranked
 from .facets import Facet, Labels
 from .filters import FACETS, Search
+from .frequent import Frequent, most_frequent
+from .histogram import YEARS
 from .index import Reader
 from .remembered import remembered
 
@@ -51,20 +53,18 @@ def facet_counts(source: Reader, search: Search) -> list[FacetCounts]:
 
 
 def _facet_counts(source: Reader, search: Search) -> list[FacetCounts]:
-    """Made anew: unchosen facets share one pass."""
+    """Made anew: what is counted of the same question shares one pass, the histogram too."""
     facets = FACETS[source.kind.name]
-    unchosen = [facet for facet in facets if facet.name not in search.chosen]
-    found = _counts_of(source, search, unchosen)
-    for facet in facets:
-        if facet.name in search.chosen:
-            found |= _counts_of(source, search.without_facet(facet.name), [facet])
-    return [_shown(source, facet, found[facet.name], search) for facet in facets]
+    together = [facet for facet in facets if not (facet.is_long or facet.name in search.chosen)]
+    columns = [facet.counted_in or facet.name for facet in together]
+    counts(source, search, columns if search.has_years else [*columns, *YEARS])
+    return [_shown(source, facet, search) for facet in facets]
 
 
 def values_of(source: Reader, search: Search, facet: Facet) -> list[FacetValue]:
     """All values of one facet, most frequent first."""
     chosen = search.chosen.get(facet.name, ())
-    found = _counts_of(source, search.without_facet(facet.name), [facet])[facet.name]
+    found = _counts_of(source, search.without_facet(facet.name), facet)
     labels = labels_of(source, facet, found)
     return [
         FacetValue(value, labels.get(value, value), count, value in chosen)
@@ -79,14 +79,11 @@ def facet_values_page(values: list[FacetValue], order: str, contains: str) -> li
     return sorted(kept, key=lambda one: fold(one.label)) if order == "az" else kept
 
 
-def _counts_of(source: Reader, search: Search, facets: Sequence[Facet]) -> dict[str, Counts]:
-    """Counts by facet: of its own column, or summed from the deepest paths."""
-    columns = {facet.name: facet.counted_in or facet.name for facet in facets}
-    found = counts(source, search, columns.values())
-    return {
-        facet.name: _summed(found[facet.counted_in]) if facet.counted_in else found[facet.name]
-        for facet in facets
-    }
+def _counts_of(source: Reader, search: Search, facet: Facet) -> Counts:
+    """Counts of every value: of the facet's own column, or summed from the deepest paths."""
+    if facet.counted_in:
+        return _summed(counts(source, search, [facet.counted_in])[facet.counted_in])
+    return counts(source, search, [facet.name])[facet.name]
 
 
 def _summed(deepest: Counts) -> Counts:
@@ -113,18 +110,28 @@ def labels_of(source: Reader, facet: Facet, values: Iterable[str]) -> Labels:
     return known
 
 
-def _shown(source: Reader, facet: Facet, found: Counts, search: Search) -> FacetCounts:
-    chosen = search.chosen.get(facet.name, ())
+def _shown(source: Reader, facet: Facet, search: Search) -> FacetCounts:
+    """A facet as it stands beside the results, counted without its own choice."""
+    chosen, search = search.chosen.get(facet.name, ()), search.without_facet(facet.name)
     if facet.hierarchical:
-        return _tree(source, facet, Counter(found), chosen)
-    top = list(found)[:SHOWN]
-    shown = list(dict.fromkeys([*chosen, *top]))
+        return _tree(source, facet, Counter(_counts_of(source, search, facet)), chosen)
+    top = _most_frequent(source, facet, search, chosen)
+    shown = list(dict.fromkeys([*chosen, *top.counts]))
     labels = labels_of(source, facet, shown)
     values = [
-        FacetValue(value, labels[value], found.get(value, 0), value in chosen) for value in shown
+        FacetValue(value, labels[value], top.counts.get(value, 0), value in chosen)
+        for value in shown
     ]
     values.sort(key=lambda one: (not one.selected, -one.count, one.label))
-    return FacetCounts(facet.name, str(facet.label), values, more=len(found) > len(top))
+    return FacetCounts(facet.name, str(facet.label), values, top.more)
+
+
+def _most_frequent(source: Reader, facet: Facet, search: Search, chosen: Sequence[str]) -> Frequent:
+    if facet.is_long:
+        return most_frequent(source, search, facet.name, SHOWN, chosen)
+    found = _counts_of(source, search, facet)
+    wanted = [*list(found)[:SHOWN], *(value for value in chosen if value in found)]
+    return Frequent({value: found[value] for value in wanted}, len(found) > SHOWN)
 
 
 # --- The tree of places ---

@@ -12,7 +12,8 @@ from .records import FIRST_YEAR, LAST_YEAR
 
 MOST_BARS = 60
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-COLUMNS = ("first_year", "last_year", "dated")
+YEARS = ("first_year", "last_year", "dated")
+"""The columns that it is reckoned from."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ def histogram(source: Reader, search: Search) -> Histogram:
     A record counts in every year its date may be, as the search by years finds it: those that
     have begun by then, less those that have ended before.
     """
-    found = counts(source, search.without_years(), COLUMNS)
+    found = counts(source, search.without_years(), YEARS)
     begun, ended, dated = (
-        {int(year): count for year, count in found[name].items()} for name in COLUMNS
+        {int(year): count for year, count in found[name].items()} for name in YEARS
     )
     return Histogram(list(_bars(begun, ended, search)), dated.get(0, 0))
 

@@ -10,6 +10,7 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import Any
 
 from . import following
 from .opening import Reader
@@ -29,10 +30,12 @@ class Kept:
     """The index in the state in which it was counted."""
     total: int
     counts: dict[str, Counter[str]] = field(default_factory=dict)
+    frequent: dict[Hashable, Any] = field(default_factory=dict)
+    """What `frequent` found, a few values each; it is not brought forward."""
 
     @property
     def size(self) -> int:
-        return 1 + sum(map(len, self.counts.values()))
+        return 1 + sum(map(len, self.counts.values())) + 50 * len(self.frequent)
 
 
 _kept: OrderedDict[Hashable, Kept] = OrderedDict()

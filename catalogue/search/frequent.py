@@ -1,0 +1,123 @@
+"""The most frequent values of a column that has thousands, each with its exact count.
+
+To tell thousands of values costs the engine several times what counting them does. So it is asked
+for few of them, in one of two ways that both say how frequent a value may be that is not among
+them: the most frequent of everything, which no search finds oftener; or the most frequent of each
+part (segment) of the index, with the engine's own bound. Then only those in question are counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tantivy import Query
+
+from . import kept
+from .counting import BUCKETS, Counts, counts, known, ranked
+from .filters import Search
+from .opening import Reader
+from .queries import query_of
+
+CANDIDATES = 500
+"""So many of the values that are the most frequent of everything are looked at first."""
+
+MANY = 20
+"""Where a search finds one in so many, its most frequent values are likely among those."""
+
+LOOKS = (100, 1_000)
+"""So many values each segment is asked for; where even that says too little, all are counted."""
+
+
+@dataclass(frozen=True)
+class Frequent:
+    """Some values of a column with their counts, most frequent first."""
+
+    counts: Counts = field(default_factory=Counter)
+    more: bool = False
+    """Whether there are others."""
+
+
+def most_frequent(
+    source: Reader, search: Search, column: str, most: int, also: Sequence[str] = ()
+) -> Frequent:
+    """So many of the most frequent values of a column, and some others, whatever theirs is."""
+    found = known(source, search)
+    if search.question == Search(kind=search.kind).question or column in found.counts:
+        whole = counts(source, search, [column])[column]
+        wanted = [*list(whole)[:most], *(value for value in also if value in whole)]
+        return Frequent({value: whole[value] for value in wanted}, len(whole) > most)
+    key = (column, most)
+    if key not in found.frequent:
+        found.frequent[key] = _counted(source, search, column, most, found.total)
+        kept.keep(search.question, found)
+    top = found.frequent[key]
+    missing = [value for value in also if value not in top.counts]
+    if not missing:
+        return top
+    others = _exactly(source, query_of(search, source), column, missing)
+    return Frequent({**top.counts, **others}, top.more)
+
+
+def _counted(source: Reader, search: Search, column: str, most: int, size: int) -> Frequent:
+    query = query_of(search, source)
+    if MANY * size > source.searcher.num_docs:
+        whole = counts(source, Search(kind=search.kind), [column])[column]
+        candidates = list(whole)[: CANDIDATES + 1]
+        bound = whole[candidates.pop()] if len(candidates) > CANDIDATES else 0
+        among = _exactly(source, query, column, candidates)
+        if (top := _surely(among, most, bound)) and (top.more or not bound):
+            return top
+    for look in LOOKS:
+        among, bound = _of_each_segment(source, query, column, look)
+        if bound:
+            among = _exactly(source, query, column, _in_question(among, most, bound))
+        if top := _surely(among, most, bound):
+            return replace(top, more=top.more or bool(bound))
+    return _top(counts(source, search, [column])[column], most)
+
+
+def _top(among: Counts, most: int) -> Frequent:
+    return Frequent(dict(list(among.items())[:most]), len(among) > most)
+
+
+def _surely(among: Counts, most: int, bound: int) -> Frequent | None:
+    """The most frequent of some values, if none that is not among them is as frequent."""
+    least = list(among.values())[most - 1 : most]
+    if bound and not (least and least[0] > bound):
+        return None
+    return _top(among, most)
+
+
+def _in_question(among: Counts, most: int, bound: int) -> list[str]:
+    """Of values counted too low by as much as the bound, those that may be the most frequent."""
+    least = list(among.values())[:most][-1]
+    return [value for value, count in among.items() if count + bound >= least]
+
+
+# --- The engine ---
+
+
+def _of_each_segment(source: Reader, query: Query, column: str, look: int) -> tuple[Counts, int]:
+    """The most frequent values of every segment, and how frequent any other value is at most.
+
+    What is not among them in some segment is counted too low, by no more than that.
+    """
+    found = _asked(source, query, column, segment_size=look)
+    return _ranked(found), found["doc_count_error_upper_bound"]
+
+
+def _exactly(source: Reader, query: Query, column: str, values: Sequence[str]) -> Counts:
+    """The counts of some values; those that are nowhere are left out."""
+    found = _asked(source, query, column, segment_size=BUCKETS, include=list(values))
+    return _ranked(found)
+
+
+def _asked(source: Reader, query: Query, column: str, **options: object) -> dict:
+    terms = {"field": column, "size": BUCKETS, **options}
+    return source.searcher.aggregate(query, {column: {"terms": terms}})[column]
+
+
+def _ranked(found: dict) -> Counts:
+    return ranked((one["key"], one["doc_count"]) for one in found["buckets"])
