@@ -102,22 +102,21 @@ def _in_question(among: Counts, most: int, bound: int) -> list[str]:
 def _of_each_segment(source: Reader, query: Query, column: str, look: int) -> tuple[Counts, int]:
     """The most frequent values of every segment, and how frequent any other value is at most.
 
-    What is not among them in some segment is counted too low, by no more than that.
+    What is among them may still be counted too low, by no more than that.
     """
-    found = _asked(source, query, column, segment_size=look)
-    return _ranked(found), found["doc_count_error_upper_bound"]
+    found = _asked(source, query, column, look)
+    among = ranked((one["key"], one["doc_count"]) for one in found["buckets"])
+    left_out = list(among.values())[-1] if found["sum_other_doc_count"] else 0
+    return among, found["doc_count_error_upper_bound"] + left_out
 
 
 def _exactly(source: Reader, query: Query, column: str, values: Sequence[str]) -> Counts:
     """The counts of some values; those that are nowhere are left out."""
-    found = _asked(source, query, column, segment_size=BUCKETS, include=list(values))
-    return _ranked(found)
-
-
-def _asked(source: Reader, query: Query, column: str, **options: object) -> dict:
-    terms = {"field": column, "size": BUCKETS, **options}
-    return source.searcher.aggregate(query, {column: {"terms": terms}})[column]
-
-
-def _ranked(found: dict) -> Counts:
+    found = _asked(source, query, column, BUCKETS, include=list(values))
     return ranked((one["key"], one["doc_count"]) for one in found["buckets"])
+
+
+def _asked(source: Reader, query: Query, column: str, size: int, **options: object) -> dict:
+    """So many values, of all segments and of each: it is never asked for fewer."""
+    terms = {"field": column, "size": size, "segment_size": size, **options}
+    return source.searcher.aggregate(query, {column: {"terms": terms}})[column]
