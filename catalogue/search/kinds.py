@@ -40,6 +40,8 @@ class Kind:
     records: Callable[[QuerySet, Shared], Iterator[records.Record]]
     touched: Touched
     """The rows that every other kind of change touches."""
+    is_light: bool = False
+    """Whether records are short, so that many can be in memory."""
 
     def facet(self, name: str) -> Facet:
         return next(facet for facet in self.facets if facet.name == name)
@@ -105,6 +107,7 @@ DELA = Kind(
     lambda: Delo.objects.all(),
     records.dela,
     DELO_CHANGES,
+    is_light=True,
 )
 
 

@@ -35,6 +35,9 @@ BATCH = 250
 """Rows made into records at once: a constant number of queries each. Their texts may be long, and
 a handful of batches is in memory."""
 
+LIGHTER = 8
+"""So many times more of a kind whose records are short: asking for a batch costs something too."""
+
 ALONE = 20_000
 """Up to so many rows one process is done before others have started."""
 
@@ -52,8 +55,9 @@ def ranges(folder: Path, kind: Kind, after: int = 0) -> Iterator[Range]:
     """The rows of a kind in batches, in order; what is added meanwhile is left to the log."""
     rows = kind.rows().order_by("pk").values_list("pk", flat=True)
     end = rows.last()
+    batch = BATCH * LIGHTER if kind.is_light else BATCH
     while end is not None and after < end:
-        last = rows.filter(pk__gt=after, pk__lte=end)[BATCH - 1 : BATCH].first() or end
+        last = rows.filter(pk__gt=after, pk__lte=end)[batch - 1 : batch].first() or end
         yield Range(folder, kind.name, after + 1, last)
         after = last
 
