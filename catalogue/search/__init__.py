@@ -12,12 +12,15 @@ from .filters import FACETS, DocumentFilter, Search
 from .histogram import Bar, Histogram
 from .hits import Hit
 from .results import (
+    Found,
     Overview,
     Results,
     facet_values,
     find_dela,
     find_documents,
+    numbers_of_documents,
     overview,
+    page_of_documents,
     search_dela,
     search_documents,
     search_kind,
@@ -32,6 +35,7 @@ __all__ = [
     "DocumentFilter",
     "FacetCounts",
     "FacetValue",
+    "Found",
     "Histogram",
     "Hit",
     "Overview",
@@ -42,7 +46,9 @@ __all__ = [
     "find_dela",
     "find_documents",
     "find_named",
+    "numbers_of_documents",
     "overview",
+    "page_of_documents",
     "search_dela",
     "search_documents",
     "search_kind",

@@ -44,6 +44,11 @@ def known_total(source: Reader, search: Search) -> int | None:
     return found.total if found and found.source.generation == source.generation else None
 
 
+def documents_with(source: Reader, column: str, value: str) -> int:
+    """How many records have a value, told by the list that the index has of them."""
+    return _how_many(source, Query.term_query(source.schema, column, value))
+
+
 def counts(source: Reader, search: Search, columns: Iterable[str]) -> dict[str, Counts]:
     """The counts of some columns, in few passes over what is not yet known."""
     found, columns = known(source, search), list(columns)

@@ -83,6 +83,9 @@ class Search:
         chosen = {k: v for k, v in self.chosen.items() if k in names}
         return replace(self, kind=kind, chosen=chosen, stated_only=False, sort="", page=1)
 
+    def on_page(self, page: int) -> Search:
+        return replace(self, page=page)
+
     def without_facet(self, name: str) -> Search:
         return replace(self, chosen={k: v for k, v in self.chosen.items() if k != name})
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .applied import Applied, applied
 from .corrections import Correction, corrections
-from .counting import known_total, total
+from .counting import documents_with, known_total, total
 from .damage import noticed
 from .facet_counts import FacetCounts, FacetValue, facet_counts, facet_values_page, values_of
 from .filters import FACETS, Search
@@ -95,6 +95,34 @@ def facet_values(
         source = reader(PUBLIC[search.kind])
         values = values_of(source, search, source.kind.facet(name))
     return facet_values_page(values, order, contains)
+
+
+# --- Pages that are not the search ---
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many documents a search finds, and the ids of those on its page."""
+
+    total: int
+    ids: list[int]
+
+
+def page_of_documents(search: Search) -> Found:
+    """A page of documents, and nothing counted beside it. Raises `SearchUnavailable`."""
+    with noticed():
+        source = reader(DOCUMENTS)
+        return Found(total(source, search), page_of_ids(source, search))
+
+
+def numbers_of_documents(facet: str, values: Iterable[str]) -> dict[str, int]:
+    """How many published documents have each of some values of a facet.
+
+    Raises `SearchUnavailable`.
+    """
+    with noticed():
+        source = reader(DOCUMENTS)
+        return {value: documents_with(source, facet, value) for value in values}
 
 
 # --- The front page, the desk ---

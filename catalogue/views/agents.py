@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from catalogue.models import Agent, AgentMerge, Document, Participation, Role
 
 from . import counts
+from .by_index import count_documents, documents_by_date
 from .paging import page_or_404
 from .public import public_page
 from .stretches import start_at_name, stretch
@@ -14,10 +15,9 @@ from .stretches import start_at_name, stretch
 
 @public_page
 def agents(request: HttpRequest) -> HttpResponse:
-    agents = Agent.objects.filter(counts.has_documents(counts.TAKING_PART)).annotate(
-        document_count=counts.documents(counts.TAKING_PART)
-    )
+    agents = Agent.objects.filter(counts.has_documents(counts.TAKING_PART))
     listed = stretch(agents, start_at_name(request))
+    count_documents(listed.rows, "agent", counts.TAKING_PART)
     return render(request, "catalogue/agents.html", {"agents": listed})
 
 
@@ -34,7 +34,12 @@ def agent(request: HttpRequest, slug: str) -> HttpResponse:
     role = request.GET.get("role", "")
     if role and role not in {each.slug for each in roles}:
         raise Http404
-    page = page_or_404(request, documents_of(agent, role))
+    documents = documents_of(agent, role)
+    page = (
+        page_or_404(request, documents.by_date())
+        if role
+        else documents_by_date(request, documents, "agent", agent.slug)
+    )
     context = {"agent": agent, "roles": roles, "role": role, "page": page}
     return render(request, "catalogue/agent.html", context)
 
@@ -48,9 +53,9 @@ def roles_of(agent: Agent) -> QuerySet[Role]:
 
 
 def documents_of(agent: Agent, role: str = "") -> QuerySet[Document]:
-    """The agent's published documents by date, each with the roles they have in it."""
+    """The agent's published documents, each with the roles they have in it."""
     parts = Participation.objects.filter(agent=agent)
     chosen = parts.filter(role__slug=role) if role else parts
     shown = Prefetch("participations", parts.select_related("role"), to_attr="parts")
     documents = Document.objects.published().filter(pk__in=chosen.values("document"))
-    return documents.by_date().for_list().prefetch_related(shown)
+    return documents.for_list().prefetch_related(shown)

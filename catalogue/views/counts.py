@@ -7,6 +7,7 @@ without statistics begins at the million published ones instead, once for every 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -81,6 +82,16 @@ def children(model: type[Model], parent: str) -> BoundedCount:
 def documents(link: Link, *others: Link) -> BoundedCount:
     """How many published documents are joined to the row at hand by some of the links."""
     return BoundedCount(link.published().union(*(other.published() for other in others)))
+
+
+def count_documents(rows: Sequence[Model], *links: Link) -> None:
+    """Give each row of a page, all of one model, the number of its documents, in one query."""
+    if not rows:
+        return
+    found = type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows]).order_by()
+    counted = dict(found.annotate(n=documents(*links)).values_list("pk", "n"))
+    for row in rows:
+        row.document_count = counted.get(row.pk, 0)
 
 
 def has_documents(*links: Link) -> Exists:

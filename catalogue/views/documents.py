@@ -1,6 +1,5 @@
 """Documents: finding them, and each one's own page."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from catalogue.exchange.citations import cite, document_in_styles
 from catalogue.exchange.embedded import embedded_metadata
-from catalogue.models import Delo, Document
+from catalogue.models import Document
 from catalogue.search import FACETS, DocumentFilter, SearchUnavailable, facet_values, search_kind
 
 from . import counts
@@ -32,7 +31,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     if asked.search.page > results.pages:
         raise Http404
     if asked.search.kind == "dela":
-        count_documents([hit.delo for hit in results.hits])
+        counts.count_documents([hit.delo for hit in results.hits], counts.IN_DELO)
     context = {
         "form": asked.form,
         "results": results,
@@ -41,14 +40,6 @@ def documents(request: HttpRequest) -> HttpResponse:
         "resolved": resolve_search(asked.search),
     }
     return render(request, "catalogue/documents.html", context)
-
-
-def count_documents(dela: Sequence[Delo]) -> None:
-    """Give each delo of a page the number of documents described in it, in one query."""
-    rows = Delo.objects.filter(pk__in=[delo.pk for delo in dela]).order_by()
-    counted = dict(rows.annotate(n=counts.documents(counts.IN_DELO)).values_list("pk", "n"))
-    for delo in dela:
-        delo.document_count = counted.get(delo.pk, 0)
 
 
 @public_page

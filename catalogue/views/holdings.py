@@ -14,6 +14,7 @@ from catalogue.references import ListyError, Run, read_listy
 
 from . import counts
 from .addresses import shows
+from .by_index import count_documents
 from .paging import page_or_404
 from .public import public_page
 from .stretches import start_at_number, stretch
@@ -47,11 +48,10 @@ def holdings(request: HttpRequest) -> HttpResponse:
 @public_page
 @shows(Archive)
 def archive(request: HttpRequest, archive: Archive) -> HttpResponse:
-    fonds = archive.fonds.annotate(
-        child_count=counts.children(Opis, "fond"),
-        document_count=counts.documents(counts.IN_FOND),
-    ).select_related("archive")
-    context = {"archive": archive, "fonds": stretch(fonds, start_at_number(request))}
+    fonds = archive.fonds.annotate(child_count=counts.children(Opis, "fond"))
+    listed = stretch(fonds.select_related("archive"), start_at_number(request))
+    count_documents(listed.rows, "archive", counts.IN_FOND)
+    context = {"archive": archive, "fonds": listed}
     return render(request, "catalogue/archive.html", context | citations(archive))
 
 

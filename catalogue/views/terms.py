@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from catalogue.models import Collection, Document, Place, Subject
 
 from . import counts
-from .paging import page_or_404
+from .by_index import count_documents, documents_by_date
 from .public import public_page
 from .stretches import start_at_name, stretch
 
@@ -29,6 +29,9 @@ FIELDS = {
     Collection: ("collections",),
 }
 """The fields by which they hold them."""
+
+FACET = {Place: "place", Subject: "subject", Collection: "collection"}
+"""The facet of each vocabulary."""
 
 
 @public_page
@@ -64,10 +67,10 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
 def terms_page(request: HttpRequest, vocabulary: type[Term], template: str) -> HttpResponse:
     """The terms of a vocabulary in alphabetical order, each with the number of its documents."""
     links = LINKS[vocabulary]
-    terms = vocabulary.objects.filter(counts.has_documents(*links)).annotate(
-        document_count=counts.documents(*links)
-    )
-    return render(request, template, {"terms": stretch(terms, start_at_name(request))})
+    terms = vocabulary.objects.filter(counts.has_documents(*links))
+    listed = stretch(terms, start_at_name(request))
+    count_documents(listed.rows, FACET[vocabulary], *links)
+    return render(request, template, {"terms": listed})
 
 
 def term_page(
@@ -76,8 +79,8 @@ def term_page(
     """A term with its documents by date; without a published one there is no such page."""
     term = get_object_or_404(vocabulary, slug=slug)
     has_term = reduce(or_, (Q(**{field: term}) for field in FIELDS[vocabulary]))
-    documents = Document.objects.published().filter(has_term).distinct()
-    page = page_or_404(request, documents.by_date().for_list())
+    documents = Document.objects.published().filter(has_term).distinct().for_list()
+    page = documents_by_date(request, documents, FACET[vocabulary], slug)
     if not page.paginator.count:
         raise Http404
     return render(request, template, {"term": term, "page": page})
