@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from django.utils.translation import get_language
 
@@ -17,6 +18,9 @@ from .frequent import Frequent, most_frequent
 from .histogram import YEARS
 from .index import Reader
 from .remembered import remembered
+
+Choices = Collection[str]
+"""The values of a facet that are chosen."""
 
 SHOWN = 10
 """So many values of a facet stand beside the results; the rest have a page of their own."""
@@ -61,22 +65,53 @@ def _facet_counts(source: Reader, search: Search) -> list[FacetCounts]:
     return [_shown(source, facet, search) for facet in facets]
 
 
-def values_of(source: Reader, search: Search, facet: Facet) -> list[FacetValue]:
-    """All values of one facet, most frequent first."""
+class FacetValues(Sequence[FacetValue]):
+    """All values of a facet in some order; those that are looked at are called by their labels."""
+
+    def __init__(
+        self, source: Reader, facet: Facet, counted: Sequence[tuple[str, int]], chosen: Choices
+    ) -> None:
+        self.source, self.facet = source, facet
+        self.counted, self.chosen = counted, chosen
+
+    def __len__(self) -> int:
+        return len(self.counted)
+
+    @overload
+    def __getitem__(self, place: int) -> FacetValue: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[FacetValue]: ...
+
+    def __getitem__(self, place: int | slice) -> FacetValue | list[FacetValue]:
+        if isinstance(place, int):
+            return self._called([self.counted[place]])[0]
+        return self._called(self.counted[place])
+
+    def __iter__(self) -> Iterator[FacetValue]:
+        return iter(self[:])
+
+    def _called(self, some: Sequence[tuple[str, int]]) -> list[FacetValue]:
+        labels = labels_of(self.source, self.facet, [value for value, _count in some])
+        return [
+            FacetValue(value, labels[value], count, value in self.chosen) for value, count in some
+        ]
+
+
+def values_of(
+    source: Reader, search: Search, facet: Facet, order: str = "count", contains: str = ""
+) -> FacetValues:
+    """The values of one facet whose label has some letters, in the order asked for."""
     chosen = search.chosen.get(facet.name, ())
-    found = _counts_of(source, search.without_facet(facet.name), facet)
-    labels = labels_of(source, facet, found)
-    return [
-        FacetValue(value, labels.get(value, value), count, value in chosen)
-        for value, count in found.items()
-    ]
-
-
-def facet_values_page(values: list[FacetValue], order: str, contains: str) -> list[FacetValue]:
-    """Those values whose label has some letters, in the order asked for."""
+    counted = list(_counts_of(source, search.without_facet(facet.name), facet).items())
     wanted = fold(contains)
-    kept = [one for one in values if wanted in fold(one.label)] if wanted else values
-    return sorted(kept, key=lambda one: fold(one.label)) if order == "az" else kept
+    if wanted or order == "az":
+        labels = labels_of(source, facet, [value for value, _count in counted])
+        folded = {value: fold(label) for value, label in labels.items()}
+        counted = [pair for pair in counted if wanted in folded[pair[0]]]
+        if order == "az":
+            counted.sort(key=lambda pair: folded[pair[0]])
+    return FacetValues(source, facet, counted, chosen)
 
 
 def _counts_of(source: Reader, search: Search, facet: Facet) -> Counts:
@@ -137,9 +172,7 @@ def _most_frequent(source: Reader, facet: Facet, search: Search, chosen: Sequenc
 # --- The tree of places ---
 
 
-def _tree(
-    source: Reader, facet: Facet, found: Counter[str], chosen: Collection[str]
-) -> FacetCounts:
+def _tree(source: Reader, facet: Facet, found: Counter[str], chosen: Choices) -> FacetCounts:
     """A facet of paths: the archives, and below each chosen path what lies there."""
     opened = {prefix for path in chosen for prefix in _upwards(path)}
     below: dict[str, list[str]] = defaultdict(list)

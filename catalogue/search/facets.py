@@ -53,6 +53,9 @@ class Facet:
 
 # --- Where it lies: archive > fond > opis ---
 
+NO_SHELF = "~"
+"""The shelf of what lies nowhere; it stands behind all others."""
+
 
 def paths_of_document(document: Any) -> Iterator[str]:
     for holding in document.holdings:
@@ -63,8 +66,12 @@ def paths_of_delo(delo: Any) -> Iterable[str]:
     return delo.place.paths
 
 
-def opis_of_delo(delo: Any) -> list[str]:
-    return list(paths_of_delo(delo))[-1:]
+def shelf_of_document(document: Any) -> list[str]:
+    return [document.holdings[0].place.paths[-1] if document.holdings else NO_SHELF]
+
+
+def shelf_of_delo(delo: Any) -> list[str]:
+    return [delo.place.paths[-1]]
 
 
 def path_labels(paths: Collection[str]) -> Labels:
@@ -160,7 +167,10 @@ DOCUMENT_FACETS = (
     Facet("subject", _("Subject"), slugs("subjects"), rows_labels(Subject)),
     Facet("collection", _("Collection"), slugs("collections"), rows_labels(EditorsCollection)),
     Facet("text", _("Has a text"), kinds_of_text, text_kind_labels),
+    Facet("shelf", _("Shelf"), shelf_of_document, path_labels, is_long=True, is_column_only=True),
 )
+"""The shelf is the deepest of archive, fond and opis where a record (its first copy) lies: in the
+order by reference, what lies on a shelf stands together."""
 
 
 def access_of(delo: Any) -> Iterator[str]:
@@ -179,8 +189,8 @@ DELO_FACETS = (
         paths_of_delo,
         path_labels,
         hierarchical=True,
-        counted_in="opis",
+        counted_in="shelf",
     ),
     Facet("access", _("Access"), access_of, access_labels),
-    Facet("opis", _("opis"), opis_of_delo, path_labels, is_long=True, is_column_only=True),
+    Facet("shelf", _("Shelf"), shelf_of_delo, path_labels, is_long=True, is_column_only=True),
 )

@@ -1,15 +1,16 @@
 """Which records stand on a page of results, in order.
 
-The engine finds a page by keeping all that stand before it, so a deep one is first narrowed: by
-date, to the years it lies in, whose counts say how many stand before them. Nothing is skipped that
-way but whole years, so there is no last page that can be reached and none that costs a scan of
-what is sorted. By relevance and by reference a deep page costs as much as what stands before it.
+The engine finds a page by keeping all that stand before it, so it is first narrowed: by date, to
+the years that a deep page lies in; by reference, to the shelves (archive, fond, opis). Their counts
+say how many records stand before them. Nothing is skipped that way but whole years and shelves, so
+there is no last page that can be reached and none that costs a scan of what is sorted. By
+relevance a deep page costs as much as what stands before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 import tantivy
 
@@ -18,6 +19,7 @@ from .filters import Search
 from .index import Reader
 from .queries import query_of, ranked_queries_of
 from .remembered import remembered
+from .shelves import in_order
 
 ORDERS: dict[str, tuple[str | None, tantivy.Order]] = {
     "relevance": (None, tantivy.Order.Desc),
@@ -46,15 +48,19 @@ def _stretch(source: Reader, search: Search, start: int) -> list[int]:
     if search.order == "relevance":
         return best(source, search, search.per_page, start)
     query = query_of(search, source)
-    if start < SHALLOW or search.order not in ("date", "-date"):
+    if search.order == "reference":
+        stretches = _shelves_from(source, search, start)
+    elif start >= SHALLOW:
+        stretches = _years_from(source, search, start)
+    else:
         return _cut(source, query, search.order, start, search.per_page)
     ids: list[int] = []
-    for year in _years_from(source, search, start):
+    for stretch in stretches:
         narrowed = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, query), (tantivy.Occur.Must, _in_year(source, year.year))]
+            [(tantivy.Occur.Must, query), (tantivy.Occur.Must, stretch.query)]
         )
         wanted = search.per_page - len(ids)
-        ids += _cut(source, narrowed, search.order, max(0, start - year.before), wanted)
+        ids += _cut(source, narrowed, search.order, max(0, start - stretch.before), wanted)
         if len(ids) == search.per_page:
             break
     return ids
@@ -79,18 +85,18 @@ def _cut(source: Reader, query: tantivy.Query, order: str, start: int, length: i
     return ids_of(source, found)
 
 
-# --- Deep pages by date ---
+# --- Years and shelves ---
 
 
-class Year(NamedTuple):
-    """A year that dates begin in, None for the undated, and how many records stand before it."""
+class Stretch(NamedTuple):
+    """Records that stand together: a query for them, and how many records stand before them."""
 
-    year: int | None
+    query: tantivy.Query
     before: int
 
 
-def _years_from(source: Reader, search: Search, start: int) -> Iterator[Year]:
-    """The years in order, from the one that a place in the results falls into."""
+def _years_from(source: Reader, search: Search, start: int) -> Iterator[Stretch]:
+    """The years that dates begin in, then the undated, from where a place in the order lies."""
     found = counts(source, search, ("first_year", "dated"))
     sizes: list[tuple[int | None, int]] = sorted(
         (int(year), count) for year, count in found["first_year"].items()
@@ -98,18 +104,37 @@ def _years_from(source: Reader, search: Search, start: int) -> Iterator[Year]:
     sizes.append((None, found["dated"].get(0, 0)))
     if search.order == "-date":
         sizes.reverse()
+    for year, before in _from(sizes, start):
+        column, value = ("dated", 0) if year is None else ("first_year", year)
+        yield Stretch(_weightless(tantivy.Query.term_query(source.schema, column, value)), before)
+
+
+def _shelves_from(source: Reader, search: Search, start: int) -> Iterator[Stretch]:
+    """The shelves in their order, from where a place in the order lies."""
+    (found,) = counts(source, search, ("shelf",)).values()
+    shelves = remembered.ask(
+        source.generation, ("shelves", search.question), lambda: in_order(found), len(found)
+    )
+    sizes = [(paths, sum(found[path] for path in paths)) for paths in shelves]
+    for paths, before in _from(sizes, start):
+        wanted = tantivy.Query.term_set_query(source.schema, "shelf", list(paths))
+        yield Stretch(_weightless(wanted), before)
+
+
+T = TypeVar("T")
+
+
+def _from(sizes: Iterable[tuple[T, int]], start: int) -> Iterator[tuple[T, int]]:
+    """What a place in a sequence of groups falls into and what follows, and what was before."""
     before = 0
-    for year, size in sizes:
+    for group, size in sizes:
         if before + size > start:
-            yield Year(year, before)
+            yield group, before
         before += size
 
 
-def _in_year(source: Reader, year: int | None) -> tantivy.Query:
-    column, value = ("dated", 0) if year is None else ("first_year", year)
-    return tantivy.Query.const_score_query(
-        tantivy.Query.term_query(source.schema, column, value), 0.0
-    )
+def _weightless(query: tantivy.Query) -> tantivy.Query:
+    return tantivy.Query.const_score_query(query, 0.0)
 
 
 def ids_of(source: Reader, found: tantivy.SearchResult) -> list[int]:

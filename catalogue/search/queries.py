@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import tantivy
-from tantivy import FieldType, Occur, Query
+from tantivy import Occur, Query
 
 from catalogue.references import number_key
 from catalogue.writing import Clause, Kind, parse_query, sought
@@ -19,6 +19,7 @@ from catalogue.writing import Query as Words
 from .filters import Search
 from .index import Reader
 from .records import FIRST_YEAR, LAST_YEAR
+from .remembered import remembered
 from .words import AREA, EXACT, Area
 
 NUMBER_FIELDS = {"fond": "fond_number"}
@@ -95,27 +96,50 @@ def _weightless(query: Query) -> tuple[Occur, Query]:
 
 def _filters(search: Search, source: Reader) -> Iterator[tuple[Occur, Query]]:
     for name, values in search.chosen.items():
-        yield _weightless(Query.term_set_query(source.schema, name, list(values)))
+        yield _weightless(_chosen(source.schema, name, values))
     if search.has_years:
-        yield _weightless(_years(search, source.schema))
+        yield _weightless(_years(search, source))
     if search.stated_only:
         yield _weightless(Query.term_query(source.schema, "inferred", 0))
 
 
-def _years(search: Search, schema: tantivy.Schema) -> Query:
+def _chosen(schema: tantivy.Schema, name: str, values: Sequence[str]) -> Query:
+    """Of one value the engine has a list ready; of several it makes one."""
+    if len(values) == 1:
+        return Query.term_query(schema, name, values[0])
+    return Query.term_set_query(schema, name, list(values))
+
+
+def _years(search: Search, source: Reader) -> Query:
     """Dates that may fall into the years, or none at all where the undated are wanted too."""
     wanted = []
     if search.undated:
-        wanted.append(Query.term_query(schema, "dated", 0))
+        wanted.append(Query.term_query(source.schema, "dated", 0))
     if search.year_from is not None or search.year_to is not None:
-        begun = _between(schema, "first_year", FIRST_YEAR, search.year_to or LAST_YEAR)
-        not_ended = _between(schema, "last_year", search.year_from or FIRST_YEAR, LAST_YEAR)
+        begun = _between(source, "first_year", FIRST_YEAR, search.year_to or LAST_YEAR)
+        not_ended = _between(source, "last_year", search.year_from or FIRST_YEAR, LAST_YEAR)
         wanted.append(_all_of([begun, not_ended]))
     return _any_of(wanted)
 
 
-def _between(schema: tantivy.Schema, column: str, lowest: int, highest: int) -> Query:
-    return Query.range_query(schema, column, FieldType.Integer, lowest, highest)
+def _between(source: Reader, column: str, lowest: int, highest: int) -> Query:
+    """The years of a column from one to another: a set of terms, where a range would look at every
+    record."""
+    years = [year for year in years_in(source, column) if lowest <= year <= highest]
+    return Query.term_set_query(source.schema, column, years) if years else Query.empty_query()
+
+
+def years_in(source: Reader, column: str) -> list[int]:
+    """The years that a column has, of which there are a few hundred."""
+    return remembered.ask(
+        source.generation, ("years", source.kind.name, column), lambda: _years_in(source, column)
+    )
+
+
+def _years_in(source: Reader, column: str) -> list[int]:
+    terms = {"field": column, "size": LAST_YEAR + 1, "segment_size": LAST_YEAR + 1}
+    found = source.searcher.aggregate(Query.all_query(), {column: {"terms": terms}})
+    return sorted(int(one["key"]) for one in found[column]["buckets"])
 
 
 # --- Words ---

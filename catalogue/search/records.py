@@ -12,7 +12,7 @@ from catalogue.models import Delo, Document
 from catalogue.writing import NO_TERMS, Forms, forms, prose_forms
 
 from . import rows as read
-from .facets import ADDRESSEES, DELO_FACETS, DOCUMENT_FACETS, SENDERS, Facet
+from .facets import ADDRESSEES, DELO_FACETS, DOCUMENT_FACETS, NO_SHELF, SENDERS, Facet
 from .rows import Dated, DeloRow, DocumentRow, HoldingRow
 from .shared import KnownPlace, Shared, Sheets, Spelled, joined_order
 from .words import AREA
@@ -33,7 +33,7 @@ def documents(rows: QuerySet[Document], shared: Shared) -> Iterator[Record]:
             **_dates(document.date),
             "inferred": int(document.inferred),
             "fond_number": sorted({h.place.fond_number for h in document.holdings} - {""}),
-            "place_order": _place_order(document.holdings[0]) if document.holdings else "~",
+            "place_order": _place_order(document.holdings[0]) if document.holdings else NO_SHELF,
         }
 
 
@@ -111,5 +111,6 @@ def _dates(date: Dated) -> Record:
 
 
 def _place_order(holding: HoldingRow) -> str:
-    keys = (holding.place.order, holding.delo_order, f"{holding.sheets.start + (1 << 31):010}")
-    return joined_order(*filter(None, keys))
+    """The shelf first, each of its levels: what lies on one stands together."""
+    sheets = f"{holding.sheets.start + (1 << 31):010}"
+    return joined_order(holding.place.order, holding.delo_order, sheets)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .applied import Applied, applied
 from .corrections import Correction, corrections
 from .counting import documents_with, known_total, total
 from .damage import noticed
-from .facet_counts import FacetCounts, FacetValue, facet_counts, facet_values_page, values_of
+from .facet_counts import FacetCounts, FacetValue, facet_counts, values_of
 from .filters import FACETS, Search
 from .histogram import Histogram, histogram
 from .hits import HITS, Hit
@@ -83,7 +83,7 @@ def _size(source: Reader, search: Search) -> int:
 
 def facet_values(
     search: Search, name: str, *, order: str = "count", contains: str = ""
-) -> list[FacetValue]:
+) -> Sequence[FacetValue]:
     """All values of one facet of the search's kind, for the facet's own page.
 
     ``order`` is ``count`` or ``az``; ``contains`` are letters of the label. A facet that the
@@ -93,8 +93,7 @@ def facet_values(
         return []
     with noticed():
         source = reader(PUBLIC[search.kind])
-        values = values_of(source, search, source.kind.facet(name))
-    return facet_values_page(values, order, contains)
+        return values_of(source, search, source.kind.facet(name), order, contains)
 
 
 # --- Pages that are not the search ---

@@ -19,7 +19,7 @@ from .records import Record
 WORDS = "words"
 """Our words come cut and folded; the engine only splits them at spaces."""
 
-FORMAT = 4
+FORMAT = 5
 """To be raised when records change without a change of columns: old indexes are then rebuilt."""
 
 NUMBERS = ("dated", "first_year", "last_year", "inferred", "document_count")

@@ -134,10 +134,22 @@ def joined_order(*keys: str) -> str:
     return " ".join(keys)
 
 
+LEVELS = 3
+"""Of a shelf: archive, fond, opis."""
+
+NO_LEVEL = "!"
+"""The key of a level that is not known: behind an opis without a number, before all numbers."""
+
+
+def shelf_order(*keys: str) -> str:
+    """The order of an archive, a fond or an opis by the sort keys of its levels."""
+    return joined_order(*keys, *[NO_LEVEL] * (LEVELS - len(keys)))
+
+
 def _archives(ids: list[int]) -> Iterator[tuple[int, KnownPlace]]:
     rows = Archive.objects.filter(pk__in=ids).values_list("pk", "slug", "sort_key", "code")
     for pk, slug, order, code in rows:
-        yield pk, KnownPlace((slug,), order, _spelled(Reference(code)), "")
+        yield pk, KnownPlace((slug,), shelf_order(order), _spelled(Reference(code)), "")
 
 
 def _fonds(ids: list[int]) -> Iterator[tuple[int, KnownPlace]]:
@@ -150,7 +162,7 @@ def _fonds(ids: list[int]) -> Iterator[tuple[int, KnownPlace]]:
             pk,
             KnownPlace(
                 (slug, f"{slug}/{key}"),
-                joined_order(archive_order, order),
+                shelf_order(archive_order, order),
                 _spelled(Reference(code, number)),
                 key,
             ),
@@ -186,7 +198,7 @@ def _opisi(ids: list[int]) -> Iterator[tuple[int, KnownPlace]]:
             pk,
             KnownPlace(
                 (slug, above, f"{above}/{key or UNNUMBERED}"),
-                joined_order(archive_order, fond_order, order),
+                shelf_order(archive_order, fond_order, order),
                 _spelled(Reference(code, fond_number, number)),
                 fond_key,
                 access_today(own_access, own_opens, of_fond),

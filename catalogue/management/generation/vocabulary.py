@@ -114,7 +114,7 @@ def vocabulary(seed: int) -> Vocabulary:
         types=_favouring(seed, _terms(DocumentType, TYPES)),
         languages=_by_key(Language, LANGUAGES),
         language_shares=by_weight(LANGUAGE_SHARES),
-        roles=_by_key(Role, ROLES),
+        roles=_by_key(Role, ROLES, made_up=""),  # by its key a role is told to be a sender's
         places=_favouring(seed, _terms(Place, _towns())),
         subjects=_favouring(seed, _terms(Subject, _subjects())),
         collections=_favouring(seed, _terms(Collection, _editions())),
@@ -143,18 +143,18 @@ def _terms(model: type[Model], wanted: Iterable[Labels]) -> list[Any]:
     return sorted(model.objects.all(), key=lambda term: term.slug)
 
 
-def _by_key(model: type[Model], wanted: Iterable[Labels]) -> dict[str, Any]:
+def _by_key(model: type[Model], wanted: Iterable[Labels], made_up: str = OWN) -> dict[str, Any]:
     """Terms by key; one that is missing is made under a key that says it was made up."""
     labels = {key: rest for key, *rest in wanted}
-    slugs = [*labels, *(f"{OWN}{key}" for key in labels)]
+    slugs = [*labels, *(f"{made_up}{key}" for key in labels)]
     present = {term.slug for term in model.objects.filter(slug__in=slugs)}
     _create(
-        model(slug=f"{OWN}{key}", label_en=english, label_ru=russian, label_uk=ukrainian)
+        model(slug=f"{made_up}{key}", label_en=english, label_ru=russian, label_uk=ukrainian)
         for key, (english, russian, ukrainian) in labels.items()
-        if key not in present and f"{OWN}{key}" not in present
+        if key not in present and f"{made_up}{key}" not in present
     )
     found = {term.slug: term for term in model.objects.filter(slug__in=slugs)}
-    return {key: found.get(key) or found[f"{OWN}{key}"] for key in labels}
+    return {key: found.get(key) or found[f"{made_up}{key}"] for key in labels}
 
 
 def _create(rows: Iterable[Derived]) -> None:
