@@ -10,7 +10,7 @@ values are counted in `frequent`.)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tantivy import Occur, Query
 
@@ -27,6 +27,11 @@ TOP = 1_000
 
 Counts = Mapping[str, int]
 """Records by value, most frequent first; equals by value."""
+
+Among = Mapping[str, Sequence[str]]
+"""Columns of which only some values are counted: these."""
+
+NONE: Among = {}
 
 
 class Most(Counter[str]):
@@ -51,12 +56,21 @@ def documents_with(source: Reader, column: str, value: str) -> int:
 
 def counts(source: Reader, search: Search, columns: Iterable[str]) -> dict[str, Counts]:
     """The counts of some columns, in few passes over what is not yet known."""
+    return counts_among(source, search, columns, {})
+
+
+def counts_among(
+    source: Reader, search: Search, columns: Iterable[str], among: Among
+) -> dict[str, Counts]:
+    """The counts of some columns and, in the same pass, of some values of others."""
     found, columns = known(source, search), list(columns)
     missing = [name for name in columns if name not in found.counts]
-    if missing:
-        found.counts |= _counted(source, search, missing, found.total)
+    told: dict[str, Counter[str]] = {}
+    if missing or among:
+        told = _counted(source, search, missing, among, found.total)
+        found.counts |= {name: told[name] for name in missing}
         kept.keep(search.question, found)
-    return {name: found.counts[name] for name in columns}
+    return {name: found.counts[name] for name in columns} | {name: told[name] for name in among}
 
 
 def known(source: Reader, search: Search) -> kept.Kept:
@@ -78,15 +92,16 @@ def _how_many(source: Reader, query: Query) -> int:
 
 
 def _counted(
-    source: Reader, search: Search, columns: list[str], size: int
+    source: Reader, search: Search, columns: list[str], among: Among, size: int
 ) -> dict[str, Counter[str]]:
-    query, everything = query_of(search, source), Search(kind=search.kind)
-    if 2 * size > source.searcher.num_docs and search.question != everything.question:
-        whole = counts(source, everything, columns)
-        if not any(isinstance(counter, Most) for counter in whole.values()):
-            others = _told(source, _other_than(query), columns)
-            return {name: ranked((whole[name] - others[name]).items()) for name in columns}
-    return _told(source, query, columns)
+    query = query_of(search, source)
+    if 2 * size > source.searcher.num_docs and not search.is_for_everything:
+        whole = counts(source, search.for_everything(), [*columns, *among])
+        if not any(isinstance(whole[name], Most) for name in columns):
+            whole |= {name: {one: whole[name][one] for one in among[name]} for name in among}
+            others = _told(source, _other_than(query), columns, among)
+            return {name: ranked((Counter(whole[name]) - others[name]).items()) for name in whole}
+    return _told(source, query, columns, among)
 
 
 def _other_than(query: Query) -> Query:
@@ -94,24 +109,26 @@ def _other_than(query: Query) -> Query:
     return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
 
 
-def _told(source: Reader, query: Query, columns: Iterable[str]) -> dict[str, Counter[str]]:
+def _told(
+    source: Reader, query: Query, columns: Iterable[str], among: Among = NONE
+) -> dict[str, Counter[str]]:
     """What the engine counts among the records of a query."""
     told: dict[str, Counter[str]] = {}
-    for together in _requests(source, columns):
+    for together in _requests(source, columns, among):
         try:
-            told |= _answer(source, query, together, BUCKETS, Counter)
+            told |= _answer(source, query, together, BUCKETS, Counter, among)
         except ValueError as error:
             if "bucket limit" not in str(error):
                 raise
             for column in together:
-                told |= _answer(source, query, [column], TOP, Most)
+                told |= _answer(source, query, [column], TOP, Most, among)
     return told
 
 
-def _requests(source: Reader, columns: Iterable[str]) -> Iterator[list[str]]:
-    """Columns with few values share one pass; those with thousands get one each."""
+def _requests(source: Reader, columns: Iterable[str], among: Among) -> Iterator[list[str]]:
+    """Columns of which few values are told share one pass; those with thousands get one each."""
     long = {facet.name for facet in source.kind.facets if facet.is_long}
-    short = []
+    short = list(among)
     for column in columns:
         if column in long:
             yield [column]
@@ -122,13 +139,18 @@ def _requests(source: Reader, columns: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _answer(
-    source: Reader, query: Query, columns: list[str], size: int, counter: type[Counter[str]]
+    source: Reader,
+    query: Query,
+    columns: list[str],
+    size: int,
+    counter: type[Counter[str]],
+    among: Among,
 ) -> dict[str, Counter[str]]:
     """Every value is counted in each segment, so that what is told is exact."""
-    terms = {
-        name: {"terms": {"field": name, "size": size, "segment_size": BUCKETS}} for name in columns
-    }
-    answer = source.searcher.aggregate(query, terms)
+    terms = {name: {"field": name, "size": size, "segment_size": BUCKETS} for name in columns}
+    for name in among.keys() & terms.keys():
+        terms[name]["include"] = list(among[name])
+    answer = source.searcher.aggregate(query, {name: {"terms": terms[name]} for name in columns})
     return {
         name: ranked(((one["key"], one["doc_count"]) for one in found["buckets"]), counter)
         for name, found in answer.items()

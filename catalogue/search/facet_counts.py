@@ -14,7 +14,7 @@ from catalogue.writing import fold
 from .counting import Counts, counts, ranked
 from .facets import Facet, Labels
 from .filters import FACETS, Search
-from .frequent import Frequent, most_frequent
+from .frequent import Frequent, count_together, most_frequent
 from .histogram import YEARS
 from .index import Reader
 from .remembered import remembered
@@ -59,9 +59,10 @@ def facet_counts(source: Reader, search: Search) -> list[FacetCounts]:
 def _facet_counts(source: Reader, search: Search) -> list[FacetCounts]:
     """Made anew: what is counted of the same question shares one pass, the histogram too."""
     facets = FACETS[source.kind.name]
-    together = [facet for facet in facets if not (facet.is_long or facet.name in search.chosen)]
-    columns = [facet.counted_in or facet.name for facet in together]
-    counts(source, search, columns if search.has_years else [*columns, *YEARS])
+    unchosen = [facet for facet in facets if facet.name not in search.chosen]
+    columns = [facet.counted_in or facet.name for facet in unchosen if not facet.is_long]
+    long = [facet.name for facet in unchosen if facet.is_long]
+    count_together(source, search, columns if search.has_years else [*columns, *YEARS], long, SHOWN)
     return [_shown(source, facet, search) for facet in facets]
 
 

@@ -83,6 +83,14 @@ class Search:
         chosen = {k: v for k, v in self.chosen.items() if k in names}
         return replace(self, kind=kind, chosen=chosen, stated_only=False, sort="", page=1)
 
+    @property
+    def is_for_everything(self) -> bool:
+        return self.question == self.for_everything().question
+
+    def for_everything(self) -> Search:
+        """What finds every record of the kind."""
+        return Search(kind=self.kind)
+
     def on_page(self, page: int) -> Search:
         return replace(self, page=page)
 

@@ -9,13 +9,14 @@ part (segment) of the index, with the engine's own bound. Then only those in que
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from tantivy import Query
 
 from . import kept
-from .counting import BUCKETS, Counts, counts, known, ranked
+from .counting import BUCKETS, Counts, counts, counts_among, known, ranked
 from .filters import Search
 from .opening import Reader
 from .queries import query_of
@@ -44,15 +45,15 @@ def most_frequent(
 ) -> Frequent:
     """So many of the most frequent values of a column, and some others, whatever theirs is."""
     found = known(source, search)
-    if search.question == Search(kind=search.kind).question or column in found.counts:
+    if search.is_for_everything or column in found.counts:
         whole = counts(source, search, [column])[column]
         wanted = [*list(whole)[:most], *(value for value in also if value in whole)]
         return Frequent({value: whole[value] for value in wanted}, len(whole) > most)
-    key = (column, most)
-    if key not in found.frequent:
-        found.frequent[key] = _counted(source, search, column, most, found.total)
+    count_together(source, search, [], [column], most)
+    if (column, most) not in found.frequent:
+        found.frequent[column, most] = _looked_for(source, search, column, most)
         kept.keep(search.question, found)
-    top = found.frequent[key]
+    top = found.frequent[column, most]
     missing = [value for value in also if value not in top.counts]
     if not missing:
         return top
@@ -60,15 +61,31 @@ def most_frequent(
     return Frequent({**top.counts, **others}, top.more)
 
 
-def _counted(source: Reader, search: Search, column: str, most: int, size: int) -> Frequent:
+def count_together(
+    source: Reader, search: Search, columns: Sequence[str], long: Iterable[str], most: int
+) -> None:
+    """Count some columns and, in the same pass, what `most_frequent` is likely to tell of others.
+
+    It is where many records are found: their most frequent values are those of everything.
+    """
+    found = known(source, search)
+    if search.is_for_everything or MANY * found.total <= source.searcher.num_docs:
+        counts(source, search, columns)
+        return
+    wanted = [column for column in long if (column, most) not in found.frequent]
+    whole = counts(source, search.for_everything(), wanted)
+    candidates = {column: list(whole[column])[:CANDIDATES] for column in wanted}
+    told = counts_among(source, search, columns, candidates)
+    for column in wanted:
+        bound = next(islice(whole[column].values(), CANDIDATES, None), 0)
+        top = _surely(told[column], most, bound)
+        if top and (top.more or not bound):
+            found.frequent[column, most] = top
+
+
+def _looked_for(source: Reader, search: Search, column: str, most: int) -> Frequent:
+    """The most frequent values of a column, asked of every segment."""
     query = query_of(search, source)
-    if MANY * size > source.searcher.num_docs:
-        whole = counts(source, Search(kind=search.kind), [column])[column]
-        candidates = list(whole)[: CANDIDATES + 1]
-        bound = whole[candidates.pop()] if len(candidates) > CANDIDATES else 0
-        among = _exactly(source, query, column, candidates)
-        if (top := _surely(among, most, bound)) and (top.more or not bound):
-            return top
     for look in LOOKS:
         among, bound = _of_each_segment(source, query, column, look)
         if bound:
