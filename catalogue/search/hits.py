@@ -1,14 +1,21 @@
-"""What was found, as a list shows it: rows of the database with what was asked for marked."""
+"""What was found, as a list shows it: rows of the database with what was asked for marked.
+
+What is marked is remembered for as long as the index stays as it is; the rows are read each time,
+so the database has the last word on who is published.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalogue.models import Delo, Document
 from catalogue.writing import Fragment, Place, Query, best_passage, highlighted, parse_query
 
+from .opening import Reader
 from .queries import FIELDS
+from .remembered import remembered
 
 PARTIES = ("names", "variants", "from", "to")
 """Fields of names: where they are written in a title or a text, they are marked too."""
@@ -24,7 +31,7 @@ class Hit:
     record: Document | Delo
     title: list[Fragment]
     passage: list[Fragment]
-    names: list[list[Fragment]] = field(default_factory=list)
+    names: Sequence[list[Fragment]] = ()
     """Names by which it was found, where nothing is marked in the title and the passage."""
 
     @property
@@ -42,35 +49,59 @@ class Hit:
         return self.record
 
 
-def document_hits(ids: list[int], q: str) -> list[Hit]:
-    """Documents in the order of their ids. The database has the last word on who is published."""
-    documents = Document.objects.published().for_list()
+class Marks(NamedTuple):
+    """What is marked of a record: as in its `Hit`."""
+
+    title: list[Fragment]
+    passage: list[Fragment]
+    names: Sequence[list[Fragment]] = ()
+
+
+MARKS_SIZE = 20
+"""About so many values the marks of a record hold."""
+
+
+def document_hits(source: Reader, ids: list[int], q: str) -> list[Hit]:
+    """Documents in the order of their ids."""
+    rows = Document.objects.published().for_list().in_bulk(ids)
+    marks = _remembered(source, ids, q, lambda: _marks_of_documents(rows, ids, q))
+    return [Hit(rows[pk], *marks[pk]) for pk in ids if pk in rows and pk in marks]
+
+
+def _remembered(
+    source: Reader, ids: list[int], q: str, make: Callable[[], dict[int, Marks]]
+) -> dict[int, Marks]:
+    key = ("marks", source.kind.name, q, *ids)
+    return remembered.ask(source.generation, key, make, MARKS_SIZE * len(ids))
+
+
+def _marks_of_documents(rows: Mapping[int, Document], ids: list[int], q: str) -> dict[int, Marks]:
     query = parse_query(q, FIELDS)
+    found = [rows[pk] for pk in ids if pk in rows]
     if not query.wanted:
-        rows = documents.in_bulk(ids)
-        return [Hit(rows[pk], highlighted(rows[pk].title, query), []) for pk in ids if pk in rows]
-    rows = documents.prefetch_related("texts__language", "participations__agent__names").in_bulk(
-        ids
+        return {row.pk: Marks(highlighted(row.title, query), []) for row in found}
+    with_texts = Document.objects.filter(pk__in=rows).prefetch_related(
+        "texts__language", "participations__agent__names"
     )
-    hits, left = [], MOST_READ
-    for pk in ids:
-        if pk in rows:
-            hits.append(_document_hit(rows[pk], query, left))
-            left = max(0, left - sum(len(text.body) for text in rows[pk].texts.all()))
-    return hits
+    whole = with_texts.in_bulk()
+    marks, left = {}, MOST_READ
+    for document in (whole[row.pk] for row in found if row.pk in whole):
+        marks[document.pk] = _marks_of_document(document, query, left)
+        left = max(0, left - sum(len(text.body) for text in document.texts.all()))
+    return marks
 
 
-def _document_hit(document: Document, query: Query, most: int) -> Hit:
+def _marks_of_document(document: Document, query: Query, most: int) -> Marks:
     called = list(_called(document))
     asked = query.also(_also_called(called, query))
     title = highlighted(document.title, asked.within("title", PARTIES))
     passage = best_passage(_places(document, asked), most)
     if _has_hit(title) or _has_hit(passage):
-        return Hit(document, title, passage)
+        return Marks(title, passage)
     marked = (
         highlighted(name, query.within("names", PARTIES)) for names in called for name in names
     )
-    return Hit(document, title, passage, [name for name in marked if _has_hit(name)][:SHOWN_NAMES])
+    return Marks(title, passage, [name for name in marked if _has_hit(name)][:SHOWN_NAMES])
 
 
 SHOWN_NAMES = 3
@@ -105,22 +136,25 @@ def _has_hit(fragments: list[Fragment]) -> bool:
     return any(part.is_hit for part in fragments)
 
 
-def delo_hits(ids: list[int], q: str) -> list[Hit]:
+def delo_hits(source: Reader, ids: list[int], q: str) -> list[Hit]:
     """Dela in the order of their ids, with their parents, in one query."""
     rows = Delo.objects.with_parents().in_bulk(ids)
     query = parse_query(q, FIELDS)
-    return [_delo_hit(rows[pk], query) for pk in ids if pk in rows]
+    marks = _remembered(
+        source, ids, q, lambda: {pk: _marks_of_delo(rows[pk], query) for pk in ids if pk in rows}
+    )
+    return [Hit(rows[pk], *marks[pk]) for pk in ids if pk in rows and pk in marks]
 
 
-def _delo_hit(delo: Delo, query: Query) -> Hit:
+def _marks_of_delo(delo: Delo, query: Query) -> Marks:
     """A delo by its title, translated where there is one, else as it stands on the cover."""
     first, *rest = [title for title in (delo.title, delo.title_en) if title] or [""]
     asked = query.within("title")
     title = highlighted(first, asked) if first else []
-    return Hit(delo, title, best_passage(Place(each, asked) for each in rest))
+    return Marks(title, best_passage(Place(each, asked) for each in rest))
 
 
-HITS: Mapping[str, Callable[[list[int], str], list[Hit]]] = {
+HITS: Mapping[str, Callable[[Reader, list[int], str], list[Hit]]] = {
     "documents": document_hits,
     "dela": delo_hits,
 }

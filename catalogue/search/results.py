@@ -53,7 +53,7 @@ def search_kind(search: Search) -> Results:
         meant = corrections(source, search, sizes[search.kind])
     return Results(
         total=sizes[search.kind],
-        hits=HITS[search.kind](ids, search.q),
+        hits=HITS[search.kind](source, ids, search.q),
         facets=facets,
         histogram=years,
         applied=list(applied(source, search)),

@@ -141,6 +141,17 @@ def test_the_page_takes_the_same_number_of_queries_for_more_documents(
         assert len(titles(client.get("/documents/").content.decode())) == 17
 
 
+def test_texts_are_read_once_to_mark_what_was_found(
+    committed_collection: SimpleNamespace, client: Client, django_assert_num_queries: object
+) -> None:
+    first = client.get("/documents/?q=Zhou").content.decode()
+    with django_assert_num_queries(5):  # as without words
+        assert client.get("/documents/?q=Zhou").content.decode() == first
+    assert "<mark>Zhou</mark>" in first
+    committed_collection.telegram.texts.update(body="Zhou spoke.")
+    assert "<mark>Zhou</mark> spoke." in client.get("/documents/?q=Zhou").content.decode()
+
+
 def test_a_long_facet_is_searched_ordered_and_applied(
     committed_collection: SimpleNamespace, client: Client
 ) -> None:
