@@ -162,7 +162,9 @@ class Fond(Unit):
     derived_fields = Unit.derived_fields | {"folded"}
     parent_level = "archive"
 
-    archive = models.ForeignKey(Archive, on_delete=models.PROTECT, related_name="fonds")
+    archive = models.ForeignKey(
+        Archive, on_delete=models.PROTECT, related_name="fonds", db_index=False
+    )
     folded = models.TextField(editable=False, blank=True)
 
     objects = FondQuerySet.as_manager()
@@ -239,7 +241,7 @@ class Opis(Unit):
     number = models.CharField(
         _("number"), max_length=64, blank=True, help_text=_("Empty where references name none.")
     )
-    fond = models.ForeignKey(Fond, on_delete=models.PROTECT, related_name="opisi")
+    fond = models.ForeignKey(Fond, on_delete=models.PROTECT, related_name="opisi", db_index=False)
 
     objects = OpisQuerySet.as_manager()
 
@@ -318,7 +320,7 @@ class Delo(Unit):
     derived_fields = Unit.derived_fields | {"papka_key"}
     parent_level = "opis"
 
-    opis = models.ForeignKey(Opis, on_delete=models.PROTECT, related_name="dela")
+    opis = models.ForeignKey(Opis, on_delete=models.PROTECT, related_name="dela", db_index=False)
     papka = models.CharField(
         _("papka"), max_length=64, blank=True, help_text=_("The folder, where there is one.")
     )
