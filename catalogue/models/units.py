@@ -75,9 +75,14 @@ class Unit(Dated):
     def derive(self) -> None:
         super().derive()
         self.number_key = number_key(self.number)
-        self.sort_key = number_sort_key(self.number)
+        self.sort_key = number_sort_key(*self.numbers)
         if not self.number_key and self.needs_a_number:
             raise ValidationError({"number": _("A number needs at least one letter or digit.")})
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What the unit is ordered by below its parent."""
+        return (self.number,)
 
     needs_a_number: ClassVar[bool] = True
     parent_level: ClassVar[str]
@@ -354,9 +359,12 @@ class Delo(Unit):
     def derive(self) -> None:
         super().derive()
         self.papka_key = number_key(self.papka)
-        self.sort_key = number_sort_key(self.papka, self.number)
         if self.papka and not self.papka_key:
             raise ValidationError({"papka": _("A number needs at least one letter or digit.")})
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return (self.papka, self.number)
 
     def get_absolute_url(self) -> str:
         if self.papka_key:
