@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from catalogue.references import write_reference
@@ -30,9 +31,24 @@ def several(name: str, values: Callable[[Any], Iterable[object]]) -> Column:
     return Column(name, lambda record: BETWEEN.join(map(str, values(record))))
 
 
+def listed(relation: str) -> str:
+    """The attribute of a document in which its rows of a relation stand ready, as a list.
+
+    Asking the relation itself makes a query set for every document, which takes longer than the
+    rest of its line.
+    """
+    return f"{relation}_listed"
+
+
+def several_of(name: str, relation: str, value: Callable[[Any], object]) -> Column:
+    """What each row of a document's relation says."""
+    rows = attrgetter(listed(relation))
+    return several(name, lambda document: map(value, rows(document)))
+
+
 def terms(name: str) -> Column:
     """The labels of a vocabulary, in English: a file does not depend on who asks for it."""
-    return several(name, lambda document: (term.label_en for term in getattr(document, name).all()))
+    return several_of(name, name, attrgetter("label_en"))
 
 
 def label_of(name: str) -> Column:
@@ -41,11 +57,10 @@ def label_of(name: str) -> Column:
 
 def agents_as(name: str, *roles: str) -> Column:
     """The agents in some roles; as they are shown, not as written in the document."""
+    parts = attrgetter(listed("participations"))
     return several(
         name,
-        lambda document: (
-            part.agent.name for part in document.participations.all() if part.role.slug in roles
-        ),
+        lambda document: (part.agent.name for part in parts(document) if part.role.slug in roles),
     )
 
 
@@ -61,29 +76,21 @@ DOCUMENT_COLUMNS = (
     field("date_reason"),
     label_of("type"),
     terms("languages"),
-    several("references", lambda document: map(write_holding, document.holdings.all())),
-    several("listy", lambda document: (holding.listy for holding in document.holdings.all())),
-    several("copies", lambda document: (one.copy_kind for one in document.holdings.all())),
+    several_of("references", "holdings", write_holding),
+    several_of("listy", "holdings", attrgetter("listy")),
+    several_of("copies", "holdings", attrgetter("copy_kind")),
     agents_as("from", "from", "author", "signatory"),
     agents_as("to", "to"),
     agents_as("copy_to", "copy-to"),
-    several(
-        "everyone",
-        lambda document: (
-            f"{part.agent.name} ({part.role.slug})" for part in document.participations.all()
-        ),
-    ),
+    several_of("everyone", "participations", lambda part: f"{part.agent.name} ({part.role.slug})"),
     label_of("place_of_writing"),
     terms("places"),
     terms("subjects"),
     terms("collections"),
     several("markings", lambda document: document.marking_list),
     field("summary"),
-    several(
-        "texts",
-        lambda document: (f"{text.kind} ({text.language.slug})" for text in document.texts.all()),
-    ),
-    several("other_identifiers", lambda document: document.identifiers.all()),
+    several_of("texts", "texts", lambda text: f"{text.kind} ({text.language.slug})"),
+    several_of("other_identifiers", "identifiers", str),
     field("source_note"),
     field("credits"),
     field("rights"),

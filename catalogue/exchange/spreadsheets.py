@@ -39,6 +39,7 @@ from .columns import (
     ROLE_COLUMNS,
     TERM_COLUMNS,
     Column,
+    listed,
 )
 from .fixtures import Told, silent
 from .snapshots import among, by_letters, in_batches, one_state
@@ -91,18 +92,15 @@ def csv_pieces(rows: QuerySet, tell: Told = silent, *, bom: bool = False) -> Ite
 
 def _described(ids: Sequence[int]) -> QuerySet[Document]:
     """Documents with all that is written, and without their texts' words."""
-    texts = Text.objects.select_related("language").only("document", "kind", "language__slug")
-    holdings = Holding.objects.with_places()
-    parts = Participation.objects.select_related("agent", "role")
-    return (
-        Document.objects.filter(pk__in=among(ids))
-        .select_related("type", "place_of_writing")
-        .prefetch_related(
-            *("languages", "places", "subjects", "collections", "identifiers"),
-            Prefetch("holdings", holdings),
-            Prefetch("participations", parts),
-            Prefetch("texts", texts),
-        )
+    rows: dict[str, QuerySet | None] = {
+        **dict.fromkeys(("languages", "places", "subjects", "collections", "identifiers")),
+        "holdings": Holding.objects.prefetch_related("archive", "fond", "opis", "delo"),
+        "participations": Participation.objects.prefetch_related("agent", "role"),
+        "texts": Text.objects.prefetch_related("language").only("document", "kind", "language"),
+    }
+    return Document.objects.filter(pk__in=among(ids)).prefetch_related(
+        *("type", "place_of_writing"),
+        *(Prefetch(name, some, to_attr=listed(name)) for name, some in rows.items()),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from django.db.models import (
     BooleanField,
     CharField,
     DateField,
+    DateTimeField,
     Field,
     ForeignKey,
     IntegerField,
@@ -138,4 +140,9 @@ def preparer_of(field: Field) -> Cleaner | None:
         return None
     if type(field) is DateField:
         return dt.date.isoformat
-    return lambda value: field.get_db_prep_save(value, connection)
+
+    def prepare(value: Any) -> Any:
+        return field.get_db_prep_save(value, connection)
+
+    is_moment = isinstance(field, DateTimeField)  # the rows of a batch were made at the same one
+    return lru_cache(maxsize=1_000)(prepare) if is_moment else prepare

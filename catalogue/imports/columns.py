@@ -156,9 +156,20 @@ class Table:
         }
 
     @cached_property
+    def _defaults(self) -> dict[str, Any]:
+        """What new rows take for columns left out, where it is always the same."""
+        made = dict(self._made_defaults)
+        return {
+            f.attname: f.get_default() for f in self.meta.concrete_fields if f.attname not in made
+        }
+
+    @cached_property
     def _made_defaults(self) -> list[tuple[str, Callable[[], Any]]]:
+        """What makes a default anew for every row."""
         return [
-            (f.attname, f.get_default) for f in self.meta.concrete_fields if callable(f.default)
+            (f.attname, f.get_default)
+            for f in self.meta.concrete_fields
+            if f.has_default() and callable(f.default)
         ]
 
     def new_row(self, values: dict[str, Any]) -> Any:
@@ -166,7 +177,7 @@ class Table:
         row = self.model.__new__(self.model)
         row._state = ModelState()
         columns = row.__dict__
-        columns.update(self.plain_defaults)
+        columns.update(self._defaults)
         for name, make in self._made_defaults:
             if name not in values:
                 columns[name] = make()

@@ -5,8 +5,8 @@ Ids are taken first, so that what refers to a row can be written in the same bre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice
 from typing import Any
 
 from django.db import connection
@@ -49,11 +49,17 @@ def insert(model: type[Model], attnames: Sequence[str], rows: Iterable[Row]) -> 
                     copy.write_row(row)
         else:
             row = f"({', '.join(['%s'] * len(columns))})"
-            remaining = iter(rows)
-            while some := list(islice(remaining, ROWS_AT_ONCE)):
-                values = ", ".join([row] * len(some))
+            for count, some in groupby(_by_the_statement(rows), len):
+                values = ", ".join([row] * count)
                 statement = f"INSERT INTO {table} ({names}) VALUES {values}"  # noqa: S608 (our names)
-                cursor.execute(statement, list(chain.from_iterable(some)))
+                cursor.executemany(statement, (list(chain.from_iterable(one)) for one in some))
+
+
+def _by_the_statement(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows as they go into one statement together."""
+    remaining = iter(rows)
+    while some := list(islice(remaining, ROWS_AT_ONCE)):
+        yield some
 
 
 def update(model: type[Model], attnames: Sequence[str], rows: Iterable[Row]) -> None:

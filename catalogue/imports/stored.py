@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection
@@ -49,20 +49,9 @@ def _rows_of(
     columns: Sequence[str],
 ) -> Iterator[Model]:
     fields = [model._meta.get_field(name) for name in columns]
-    quote = connection.ops.quote_name
-    picked = ", ".join(f"t.{quote(field.column)}" for field in fields)
-    names = [f"t.{quote(model._meta.get_field(name).column)}" for name in finding]
-    table = quote(model._meta.db_table)
-    if len(names) == 1:
-        holes = ", ".join(["%s"] * len(wanted))
-        condition = f"{names[0]} IN ({holes})"
-    else:
-        row = f"({', '.join(['%s'] * len(names))})"
-        tuples = ", ".join([row] * len(wanted))
-        condition = f"({', '.join(names)}) IN (VALUES {tuples})"
-    statement = f"SELECT {picked} FROM {table} t WHERE {condition}"  # noqa: S608 (names of our own)
+    statement = _statement(model, finding, fields, len(wanted))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value for values in wanted for value in values])
+        cursor.execute(statement, list(chain.from_iterable(wanted)))
         rows = cursor.fetchall()
     converters = _converters(fields)
     for values in rows:
@@ -71,6 +60,24 @@ def _rows_of(
             for at, converter, expression in converters:
                 values[at] = converter(values[at], expression, connection)
         yield model.from_db("default", columns, values)
+
+
+def _statement(model: type[Model], finding: Sequence[str], fields: list[Any], count: int) -> str:
+    """What finds the rows that go with so many lists of values.
+
+    The values come first and each is looked up: of ``(a, b) IN (VALUES …)`` SQLite makes a reading
+    of the whole table.
+    """
+    quote = connection.ops.quote_name
+    names = [quote(model._meta.get_field(name).column) for name in finding]
+    table = quote(model._meta.db_table)
+    picked = ", ".join(f"t.{quote(field.column)}" for field in fields)
+    row = f"({', '.join(['%s'] * len(names))})"
+    return (
+        f"WITH wanted ({', '.join(names)}) AS (VALUES {', '.join([row] * count)}) "  # noqa: S608 (our names)
+        f"SELECT {picked} FROM wanted CROSS JOIN {table} t "
+        f"WHERE {' AND '.join(f't.{name} = wanted.{name}' for name in names)}"
+    )
 
 
 def _converters(fields: list[Any]) -> list[tuple[int, Any, Any]]:

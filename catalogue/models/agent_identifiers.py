@@ -88,7 +88,9 @@ class AgentIdentifier(Derived):
         ISNI = "isni", "ISNI"
         GND = "gnd", "GND"
 
-    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="identifiers")
+    agent = models.ForeignKey(
+        Agent, on_delete=models.CASCADE, related_name="identifiers", db_index=False
+    )
     scheme = models.CharField(gettext_lazy("authority file"), max_length=12, choices=Authority)
     value = models.CharField(
         gettext_lazy("identifier"),

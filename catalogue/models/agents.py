@@ -82,7 +82,7 @@ class AgentName(Derived):
 
     derived_fields = frozenset({"folded", "script", "sound"})
 
-    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="names")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="names", db_index=False)
     name = models.CharField(_("name"), max_length=200)
     note = models.CharField(
         _("note"), max_length=100, blank=True, help_text=_("cover name, maiden name")

@@ -109,7 +109,9 @@ class ArchiveName(Derived):
         VARIANT = "variant", _("variant")
         MISREADING = "misreading", _("misreading")
 
-    archive = models.ForeignKey(Archive, on_delete=models.CASCADE, related_name="names")
+    archive = models.ForeignKey(
+        Archive, on_delete=models.CASCADE, related_name="names", db_index=False
+    )
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.CURRENT)
     key = models.CharField(max_length=NAME_LENGTH, editable=False, db_index=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -100,13 +101,20 @@ class Batch(models.Model):
     def record_created(self, model: type[models.Model], keys: Iterable[int]) -> None:
         """Remember rows that were made; a run that goes on where the last one ended grows it."""
         label = model._meta.label_lower
-        last = self.runs.filter(model=label).order_by("pk").last()
+        last = self._last_runs.get(label) or self.runs.filter(model=label).order_by("pk").last()
         for first, end in runs_of_keys(keys):
             if last is not None and last.last + 1 == first:
                 last.last = end
                 last.save(update_fields=["last"])
             else:
                 last = self.runs.create(model=label, first=first, last=end)
+        if last is not None:
+            self._last_runs[label] = last
+
+    @cached_property
+    def _last_runs(self) -> dict[str, BatchRun]:
+        """The last run of each table that was made or grown here."""
+        return {}
 
     def record_updated(
         self, model: type[models.Model], changes: Iterable[tuple[int, Values, Values]]

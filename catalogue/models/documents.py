@@ -222,7 +222,9 @@ class ExternalIdentifierQuerySet(models.QuerySet):
 class ExternalIdentifier(models.Model):
     """What another system calls the document, and where it shows it."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="identifiers")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="identifiers", db_index=False
+    )
     scheme = models.CharField(_("scheme"), max_length=100, help_text=_("Whose identifier it is."))
     value = models.CharField(_("identifier"), max_length=200)
     url = models.URLField(_("address"), max_length=500, blank=True)
@@ -258,7 +260,9 @@ class ParticipationQuerySet(models.QuerySet):
 class Participation(models.Model):
     """An agent's part in a document, in the order of the document."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="participations")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="participations", db_index=False
+    )
     agent = models.ForeignKey(
         Agent, verbose_name=_("agent"), on_delete=models.PROTECT, related_name="participations"
     )
@@ -306,7 +310,9 @@ class Text(models.Model):
         TRANSCRIPTION = "transcription", _("transcription")
         TRANSLATION = "translation", _("translation")
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="texts")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="texts", db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=14, choices=Kind, default=Kind.TRANSLATION)
     language = models.ForeignKey(
         Language, verbose_name=_("language"), on_delete=models.PROTECT, related_name="texts"

@@ -63,7 +63,9 @@ class Holding(Derived):
 
     derived_fields = frozenset({"archive", "fond", "opis"})
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="holdings")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="holdings", db_index=False
+    )
     archive = models.ForeignKey(
         Archive, verbose_name=_("archive"), on_delete=models.PROTECT, related_name="holdings"
     )

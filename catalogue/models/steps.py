@@ -43,6 +43,7 @@ class Step(models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        db_index=False,
     )
     by_name = models.CharField(
         max_length=150, blank=True, help_text="Who it was, also when the account is gone."

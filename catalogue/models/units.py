@@ -75,9 +75,14 @@ class Unit(Dated):
     def derive(self) -> None:
         super().derive()
         self.number_key = number_key(self.number)
-        self.sort_key = number_sort_key(self.number)
+        self.sort_key = number_sort_key(*self.numbers)
         if not self.number_key and self.needs_a_number:
             raise ValidationError({"number": _("A number needs at least one letter or digit.")})
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What the unit is ordered by below its parent."""
+        return (self.number,)
 
     needs_a_number: ClassVar[bool] = True
     parent_level: ClassVar[str]
@@ -162,7 +167,9 @@ class Fond(Unit):
     derived_fields = Unit.derived_fields | {"folded"}
     parent_level = "archive"
 
-    archive = models.ForeignKey(Archive, on_delete=models.PROTECT, related_name="fonds")
+    archive = models.ForeignKey(
+        Archive, on_delete=models.PROTECT, related_name="fonds", db_index=False
+    )
     folded = models.TextField(editable=False, blank=True)
 
     objects = FondQuerySet.as_manager()
@@ -239,7 +246,7 @@ class Opis(Unit):
     number = models.CharField(
         _("number"), max_length=64, blank=True, help_text=_("Empty where references name none.")
     )
-    fond = models.ForeignKey(Fond, on_delete=models.PROTECT, related_name="opisi")
+    fond = models.ForeignKey(Fond, on_delete=models.PROTECT, related_name="opisi", db_index=False)
 
     objects = OpisQuerySet.as_manager()
 
@@ -318,7 +325,7 @@ class Delo(Unit):
     derived_fields = Unit.derived_fields | {"papka_key"}
     parent_level = "opis"
 
-    opis = models.ForeignKey(Opis, on_delete=models.PROTECT, related_name="dela")
+    opis = models.ForeignKey(Opis, on_delete=models.PROTECT, related_name="dela", db_index=False)
     papka = models.CharField(
         _("papka"), max_length=64, blank=True, help_text=_("The folder, where there is one.")
     )
@@ -352,9 +359,12 @@ class Delo(Unit):
     def derive(self) -> None:
         super().derive()
         self.papka_key = number_key(self.papka)
-        self.sort_key = number_sort_key(self.papka, self.number)
         if self.papka and not self.papka_key:
             raise ValidationError({"papka": _("A number needs at least one letter or digit.")})
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return (self.papka, self.number)
 
     def get_absolute_url(self) -> str:
         if self.papka_key:

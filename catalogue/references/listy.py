@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .labels import LABELS, Level
 from .leaves import Leaf, ListyError, Run, written
@@ -25,6 +26,7 @@ _FIELD_LABEL = re.compile(
 _BLANK = re.compile(r"\s{0,99}")
 
 
+@lru_cache(maxsize=2_000)  # what a holding says is read to be checked, and again for its runs
 def read_listy(text: str) -> tuple[Run, ...]:
     """The runs of a field that holds nothing but sheets: "л. 193–194, 201 об.".
 

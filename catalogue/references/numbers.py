@@ -146,6 +146,7 @@ def _toggle_zeros(key: str) -> str:
     )
 
 
+@lru_cache(maxsize=20_000)  # the numbers of one opis come again in the next
 def _sortable(key: str) -> str:
     """One part of a sort key. First characters rank what comes next in a number:
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from catalogue.models import Archive, Document, Fond
-from catalogue.search import index
+from catalogue.search import index, storage
 
 from .conftest import ALL, ARCHIVE, FOND, Write, item
 
@@ -100,3 +101,28 @@ def test_what_was_imported_is_found_at_once_and_the_index_is_in_step(write: Writ
     run(write(*published))
     assert index.differences() == {}
     assert Document.objects.published().count() == 30
+
+
+@pytest.mark.parametrize(
+    ("most_followed", "times_as_fast", "is_made_anew"),
+    [(3, 5, True), (3, 0.01, False), (20_000, 5, False)],
+    ids=["much of all", "little of all", "little"],
+)
+def test_the_index_is_made_anew_after_an_import_of_much_of_all(
+    write: Write,
+    monkeypatch: pytest.MonkeyPatch,
+    most_followed: int,
+    times_as_fast: float,
+    is_made_anew: bool,
+) -> None:
+    command = import_module("catalogue.management.commands.import")
+    monkeypatch.setattr(command, "MOST_FOLLOWED", most_followed)
+    monkeypatch.setattr(command, "TIMES_AS_FAST", times_as_fast)
+    index.refresh()
+    before = storage.read_pointer()
+    run(write(*ALL))
+    after = storage.read_pointer()
+    assert before
+    assert after
+    assert (after.build != before.build) is is_made_anew
+    assert index.differences() == {}

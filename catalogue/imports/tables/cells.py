@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,10 +13,8 @@ from catalogue.imports.entries import Note, Refused, Where
 from catalogue.imports.values import Fault
 
 from .mapping import Mapping, Source
-from .rows import Row
+from .rows import CellName, Row
 from .workbook import DATE
-
-CellName = Callable[[int, int, str], str]
 
 
 @dataclass

@@ -50,12 +50,15 @@ class Row:
         return self
 
 
+CellName = Callable[[int, int, str], str]
+"""How a cell is called, of a line, a column from 0 and its heading: "cell C12", "column date"."""
+
+
 @dataclass
 class Table:
     """A table as a stream of rows, and how its cells are called."""
 
     rows: Iterator[Row]
-    cell_name: Callable[[int, int, str], str]
-    """Of a line, a column from 0 and its heading: "cell C12" or "column date"."""
+    cell_name: CellName
     notes: list[str] = field(default_factory=list)
     """What is to be said of the table as a whole."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -17,11 +18,12 @@ from catalogue.imports.markup import End, Start, Words
 from .merging import Merged, merged_cells
 from .number_formats import date_styles, day_of
 from .package import Package
-from .rows import LONGEST_CELL, MOST_COLUMNS, Row, Table
+from .rows import LONGEST_CELL, MOST_COLUMNS, CellName, Row, Table
+from .shared_texts import SharedTexts
 
 MOST_ROWS = 1_048_576
 MOST_SHARED = 400_000_000
-"""Characters of all shared texts together, which have to be held in memory."""
+"""Characters of all shared texts together."""
 FORMULA = "the value of a formula, as the spreadsheet last computed it"
 DATE = "a date to the spreadsheet"
 MERGED = "from merged cells: the value counts for every row of them"
@@ -43,13 +45,16 @@ def read_workbook(path: Path, sheet: str = "") -> Table:
         if name != chosen and not sheet
     ]
     rows = _Sheet(package, names[chosen], from_1904).rows()
-    return Table(rows, _cell_name, notes)
+    return Table(rows, _cell_names(), notes)
 
 
-def _cell_name(line: int, column: int, heading: str) -> str:
-    return _("cell %(name)s") % {"name": f"{letters(column)}{line}"}
+def _cell_names() -> CellName:
+    """What calls a cell by its name; every cell of every row is called, so the words are kept."""
+    said = _("cell %(name)s")
+    return lambda line, column, heading: said % {"name": f"{letters(column)}{line}"}
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def letters(column: int) -> str:
     """The name of a column from 0: A, B, … Z, AA."""
     name = ""
@@ -125,6 +130,7 @@ class _Sheet:
                 break
             elif (row := self._finish(event.name)) is not None:
                 yield row
+        self.shared.close()
         self.package.close()
 
     def _start(self, event: Start) -> None:
@@ -208,10 +214,10 @@ class _Sheet:
         return row
 
 
-def _shared_texts(package: Package) -> list[str]:
+def _shared_texts(package: Package) -> SharedTexts:
     """The texts that cells refer to by number; runs of one text are joined."""
     part = next((p for p in package.targets(_MAIN).values() if "haredStrings" in p), "")
-    texts: list[str] = []
+    texts = SharedTexts()
     if part not in package:
         return texts
     runs: list[str] = []
@@ -227,12 +233,12 @@ def _shared_texts(package: Package) -> list[str]:
         elif event.name == "rPh":
             spoken = isinstance(event, Start)
         elif event.name == "si" and isinstance(event, End):
-            texts.append("".join(runs)[: LONGEST_CELL + 1])
+            texts.add("".join(runs)[: LONGEST_CELL + 1])
             total += length
             runs, length = [], 0
             if total > MOST_SHARED:
-                raise package.refusal(_("The texts of the workbook do not fit into memory."))
-    return texts
+                raise package.refusal(_("The texts of the workbook are longer than is sensible."))
+    return texts.whole()
 
 
 def _take(cell: _Cell, text: str) -> None:

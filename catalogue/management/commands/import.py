@@ -19,10 +19,18 @@ from catalogue.imports.report import Report
 from catalogue.imports.running import BATCH, Busy, Plan, Run, Stopped
 from catalogue.imports.tables import guess, read_mapping
 from catalogue.management.generation import Progress
+from catalogue.models import Delo, Document
 from catalogue.search import SearchUnavailable, index
 
 MOST_SHOWN = 20
 """So many refusals and changes are shown; the file of --report has them all."""
+
+
+MOST_FOLLOWED = 20_000
+"""Up to so many changed objects the index is not made anew."""
+
+TIMES_AS_FAST = 5
+"""Measured: so many records are made anew in the time in which one changed object is followed."""
 
 
 class Command(BaseCommand):
@@ -137,17 +145,28 @@ class Command(BaseCommand):
             self.stdout.write(said)
             self.stdout.write(_closing(plan, run.report))
         if not plan.dry_run:
-            self._bring_index_in_step(verbosity)
+            self._bring_index_in_step(run.report, verbosity)
 
-    def _bring_index_in_step(self, verbosity: int) -> None:
+    def _bring_index_in_step(self, report: Report, verbosity: int) -> None:
         """Apply what the log holds now; else the next readers would, a part each."""
         try:
-            index.refresh()
+            if _is_sooner_made_anew(report):
+                index.rebuild()
+            else:
+                index.refresh()
         except SearchUnavailable as error:
             if verbosity:
                 self.stdout.write(
                     _("The search index follows later: %(why)s") % {"why": error.reason}
                 )
+
+
+def _is_sooner_made_anew(report: Report) -> bool:
+    """Whether so much was imported that the index is made anew sooner than change by change."""
+    changed = report.total("created") + report.total("updated")
+    if changed <= MOST_FOLLOWED:
+        return False
+    return changed * TIMES_AS_FAST > Document.objects.count() + Delo.objects.count()
 
 
 def _closing(plan: Plan, report: Report) -> str:
