@@ -94,6 +94,8 @@ OTHERS = {
     "catalogue_places": ("crea", "crea"),
     "catalogue_read_date": ("creas", "creas"),
     "catalogue_document_source_line": ("ra", "ra"),  # of a public document
+    "catalogue_document_read_source_line": ("", "cra"),  # read only, so of a public one too
+    "catalogue_read_source_line": ("", "cra"),
     "catalogue_document_parties": ("ra", "ra"),
     "catalogue_document_bulk": ("ra", "ra"),  # public ones are among many
     "catalogue_document_bulk_progress": ("ra", "ra"),
