@@ -130,24 +130,21 @@ ACTIONS = {
         "export_csv": "crea",
         "export_fixtures": "crea",
     },
-    "fond": {"delete_selected": "ea", "change_many": "ea"},
-    "opis": {"delete_selected": "ea", "change_many": "ea"},
-    "delo": {
-        "delete_selected": "ea",
-        "change_many": "ea",
-        "export_csv": "crea",
-        "export_fixtures": "crea",
-    },
     "batch": {},
     "proposedrevision": {},
     "auditline": {},
     "user": {"delete_selected": "a", "forget_codes": "a"},
 }
-EXPORTED = ("agent", "collection", "documenttype", "language", "role", "place", "subject")
+EXPORTED = (
+    *("agent", "collection", "documenttype", "language", "role", "place", "subject"),
+    *("archive", "fond", "opis", "delo", "formerreference"),
+)
 ACTIONS |= {
     name: {"delete_selected": MODELS[name][3], "export_csv": "crea", "export_fixtures": "crea"}
     for name in EXPORTED
 }
+for unit in ("fond", "opis", "delo"):
+    ACTIONS[unit]["change_many"] = "ea"
 """A model that is not named has one action: deleting, for those who may."""
 
 
