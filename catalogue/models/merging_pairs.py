@@ -77,13 +77,13 @@ def in_common(gone: Unit, kept: Unit) -> Iterator[Common]:
 
 def _pairs(level: Level, gone: Unit, kept: Unit) -> list[tuple[Unit, Unit]]:
     """Units of one number, at most one more than may be."""
-    rows = level.model._default_manager.with_parents()
-    theirs = rows.filter(**{level.way_up: kept})
     same = {column: OuterRef(column) for column in level.numbers}
-    ours = rows.filter(Exists(theirs.filter(**same)), **{level.way_up: gone})
-    ours = list(ours.order_by("pk")[: MOST_IN_COMMON + 1])
-    there = {level.numbers_of(one): one for one in theirs.filter(level.same_as_any(ours))}
-    return [(one, there[level.numbers_of(one)]) for one in ours]
+    rows = level.model._default_manager.order_by("pk")
+    ours, theirs = (rows.filter(**{level.way_up: unit}) for unit in (gone, kept))
+    found = list(ours.filter(Exists(theirs.filter(**same))).with_parents()[: MOST_IN_COMMON + 1])
+    partners = theirs.filter(level.same_as_any(found), Exists(ours.filter(**same))).with_parents()
+    there = {level.numbers_of(one): one for one in partners}
+    return [(one, there[level.numbers_of(one)]) for one in found]
 
 
 def _common(pairs: list[tuple[Unit, Unit]]) -> Common:
