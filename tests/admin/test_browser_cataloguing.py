@@ -85,3 +85,18 @@ def test_the_source_line_fits_a_narrow_page(open_page, curator, aprf, axe) -> No
     expect(page.locator(".proposal-place")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert axe(page) == []
+
+
+def test_a_new_name_is_asked_for_where_somebody_new_is_meant(open_page, curator, telegram, axe):
+    page = open_page(viewport={"width": 320, "height": 640})
+    sign_in(page, curator)
+    page.goto(reverse("admin:catalogue_document_parties", args=[telegram.pk]))
+    page.get_by_label("Parties as the document names them").fill("From Kuznetsov URGENT")
+    page.get_by_role("button", name="Read the parties").click()
+    expect(page.get_by_label("URGENT")).to_be_checked()
+    name = page.get_by_label("new name: Kuznetsov")
+    expect(name).to_be_hidden()
+    page.get_by_label("means: Kuznetsov").select_option("a new agent")
+    expect(name).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert axe(page) == []
