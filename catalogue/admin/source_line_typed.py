@@ -42,9 +42,9 @@ class DocumentForm(DatedForm):
         cleaned = super().clean()
         if self.reader and "source_note" in cleaned:
             preview = self.reader(cleaned["source_note"])
-            for refusal in preview.refusals(self.data[TICK]):
+            self.to_make = tuple(preview.wanted)  # nothing, where all of it stands by now
+            for refusal in preview.refusals(self.data[TICK]) if self.to_make else ():
                 self.add_error("source_note", refusal)
-            self.to_make = tuple(preview.wanted)
         return cleaned
 
 

@@ -208,6 +208,13 @@ def test_who_may_not_make_a_unit_is_told_in_the_form(desk_of, errors_of) -> None
     assert "You may not make a new fond." in errors_of(desk.add(Document, title="T", **sent))
 
 
+def test_a_forged_tick_makes_nothing_for_who_may_make_no_holdings(desk_of_staff) -> None:
+    desk = desk_of_staff("add_document", "view_document", "add_fond")
+    desk.add(Document, title="Telegram", source_note="APRF, f. 3", make_holdings="forged")
+    assert Document.objects.exists()
+    assert not Holding.objects.exists()
+
+
 # --- A public document under revision ---
 
 
@@ -225,6 +232,20 @@ def test_a_revision_proposes_holdings_in_units_there_are(desk_of, public, delo) 
         row for row in ProposedRevision.objects.get().content if row["model"] == "catalogue.holding"
     ]
     assert (row["fields"]["delo"], row["fields"]["listy"]) == (delo.pk, "187-189")
+
+
+def test_a_revision_gone_on_with_proposes_more_of_them(desk_of, public, delo) -> None:
+    desk = desk_of(CATALOGUER)
+    desk.change(public, title="Cablegram")
+    proposal = ProposedRevision.objects.get()
+    address = reverse("admin:catalogue_proposedrevision_edit", args=[proposal.pk])
+    for _ in range(2):
+        sent = ticked(desk, "APRF, Fond 3, Opis 65, Delo 830", public)
+        assert desk.send(address, **sent).status_code == 302
+        proposal.refresh_from_db()
+        held = [row for row in proposal.content if row["model"] == "catalogue.holding"]
+        assert [row["fields"]["delo"] for row in held] == [delo.pk]
+    assert not Holding.objects.exists()
 
 
 def test_a_revision_makes_no_units(desk_of, public, opis, errors_of) -> None:
