@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
+from typing import NamedTuple
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -27,14 +28,14 @@ MOST_PAIRS = 1_000
 _YEAR = re.compile(r"[12][0-9]{3}")
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What is compared of an agent."""
 
     pk: int
     name: str
     kind: str
     dates: str
+    sound: str
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ class Pair:
 
 def likely_doubles() -> list[Pair]:
     """Pairs of agents that may be one, the surest first."""
-    rows = Agent.objects.order_by("-pk").values_list("pk", "name", "kind", "dates")[:MOST_AGENTS]
+    rows = Agent.objects.order_by("-pk").values_list(*Known._fields)[:MOST_AGENTS]
     agents = {row[0]: Known(*row) for row in rows}
     found: dict[tuple[int, int], Pair] = {}
     for pair in islice(_pairs(agents), MOST_PAIRS):
@@ -103,7 +104,7 @@ def _with_one_identifier(agents: dict[int, Known]) -> Iterator[tuple[str, list[K
 def _alike(agents: dict[int, Known]) -> list[list[Known]]:
     """Groups of agents one of whose names sounds the same."""
     groups: dict[str, set[int]] = defaultdict(set)
-    own = Agent.objects.order_by("-pk").values_list("pk", "sound")[:MOST_AGENTS]
+    own = ((agent.pk, agent.sound) for agent in agents.values())
     others = AgentName.objects.order_by("-pk").values_list("agent", "sound")[:MOST_NAMES]
     for pk, sound in (*own, *others):
         if sound and pk in agents:

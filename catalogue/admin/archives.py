@@ -15,6 +15,7 @@ from catalogue.models import Archive, ArchiveName, archive_name_key
 from catalogue.writing import fold
 
 from .desk import Desk, Rows
+from .exporting import Exporting
 from .places import LEVELS, places_json
 from .records import RecordForm
 from .tree_page import TreePage
@@ -35,7 +36,7 @@ class ArchiveForm(RecordForm):
 
 
 @admin.register(Archive)
-class ArchiveAdmin(TreePage, Desk):
+class ArchiveAdmin(Exporting, TreePage, Desk):
     """Archives, found by any of their names."""
 
     form = ArchiveForm

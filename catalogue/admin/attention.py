@@ -64,6 +64,10 @@ def _documents_without_listy() -> QuerySet:
     return Holding.objects.without_listy().values("document").distinct()
 
 
+def _overlapping_dela() -> QuerySet:
+    return Holding.objects.overlapping().order_by().values("delo").distinct()
+
+
 def _untranslated(model: type[Model], label: Promise) -> Concern:
     return Concern("any", label, model, lambda terms: terms.untranslated(), parameter="lacks")
 
@@ -81,6 +85,13 @@ CONCERNS = (
         Document,
         _without_listy,
         _documents_without_listy,
+    ),
+    Concern(
+        "sheets",
+        _("Dela in which two documents are said to lie on one sheet"),
+        Delo,
+        lambda dela: dela.filter(pk__in=_overlapping_dela()),
+        _overlapping_dela,
     ),
     *(
         Concern("date", label, model, lambda rows: rows.date_unread())

@@ -15,6 +15,7 @@ from catalogue.models import FormerReference, archive_name_key
 from catalogue.references import number_key
 
 from .desk import Desk
+from .exporting import Exporting
 from .places import LEVELS, PlaceField, label_of
 from .records import RecordForm
 from .unit_paths import read_path
@@ -43,7 +44,7 @@ class FormerReferenceForm(RecordForm):
 
 
 @admin.register(FormerReference)
-class FormerReferenceAdmin(Desk):
+class FormerReferenceAdmin(Exporting, Desk):
     """Former references, found by their own path."""
 
     form = FormerReferenceForm
@@ -56,12 +57,7 @@ class FormerReferenceAdmin(Desk):
     ]
 
     def for_list(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related(
-            "now_archive",
-            "now_fond__archive",
-            "now_opis__fond__archive",
-            "now_delo__opis__fond__archive",
-        )
+        return rows.with_units()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return self.for_list(super().get_queryset(request))

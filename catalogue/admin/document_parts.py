@@ -41,6 +41,10 @@ class TextBlocks(Blocks):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("language")
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """A first one to fill in for a new document."""
+        return 0 if obj else 1
+
 
 class IdentifierRows(Rows):
     """What other systems call the document."""

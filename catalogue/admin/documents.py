@@ -19,7 +19,7 @@ from catalogue.search import SearchUnavailable, find_documents
 
 from .attention import NeedingAttention
 from .bulk_page import MOST_RECORDS, BulkWork
-from .dating import DATE, DatedForm, understood_json
+from .dating import DATE, understood_json
 from .desk import Desk
 from .document_list import LINKED, DocumentList
 from .document_parts import IdentifierRows, ParticipationRows, TextBlocks
@@ -32,6 +32,7 @@ from .proposing import Proposing
 from .publishing import Publishing
 from .review_page import ReviewPage
 from .source_line_page import SourceLinePage
+from .source_line_typed import DocumentForm, SourceLineTyped
 from .vocabulary import DOCUMENTS_WITH
 
 MOST_FOUND = 1_000
@@ -63,13 +64,14 @@ class DocumentAdmin(
     DocumentPreview,
     DocumentRuns,
     SourceLinePage,
+    SourceLineTyped,
     PartiesPage,
     Publishing,
     Desk,
 ):
     """Documents with their holdings, participations, texts and identifiers."""
 
-    form = DatedForm
+    form = DocumentForm
     actions = [*Publishing.actions, *BulkWork.actions, *Exporting.actions]
     inlines = [HoldingBlocks, ParticipationRows, TextBlocks, IdentifierRows]
     autocomplete_fields = ["place_of_writing", "places", "subjects", "collections", "languages"]
@@ -113,13 +115,13 @@ class DocumentAdmin(
             _("Where it lies"),
             {
                 "fields": ["source_note"],
-                "description": _("“Save and read the source line” makes holdings of it."),
+                "description": _("Holdings are made of it, and the units that are missing."),
             },
         ),
     ]
 
     class Media:
-        js = ("catalogue/admin/document.js",)
+        js = ("catalogue/admin/document.js", "catalogue/admin/source_line.js")
         css = {"all": ("catalogue/admin/document.css",)}
 
     def get_urls(self) -> list[URLPattern]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalogue.models import UNNUMBERED, Archive, Delo, Document, Fond, Holding, Opis
 from catalogue.models.finding import Found, Unit
@@ -68,6 +69,13 @@ def make_holdings(places: Iterable[Found], document: Document) -> list[Holding]:
         )
         for order, place in enumerate(places, start=last + 1)
     ]
+
+
+def made_words(holdings: list[Holding]) -> str:
+    """That some holdings were made, and where."""
+    count = len(holdings)
+    words = ngettext("%(n)d holding made:", "%(n)d holdings made:", count) % {"n": count}
+    return f"{words} {'; '.join(map(str, holdings))}."
 
 
 def make_unit(found: Found) -> Unit:

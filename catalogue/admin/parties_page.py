@@ -19,7 +19,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.models import Agent, Document, Participation
 
+from .chronicle import keep_beginnings
 from .proposing import refuse_what_must_be_proposed
+from .reading_markings import read_markings
 from .reading_parties import LONGEST_NAME, Party, read_parties
 from .slugs import free_slug
 
@@ -60,8 +62,22 @@ class PartyForm(forms.Form):
             field.widget.attrs["aria-label"] = f"{field.label}: {party.name}"
 
 
+class MarkingsForm(forms.Form):
+    """Which of the markings in the same lines are the document's, beside those it has."""
+
+    markings = forms.MultipleChoiceField(
+        label=gettext_lazy("Markings"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any, *, offered: list[str]) -> None:
+        super().__init__(data, initial={"markings": offered})
+        self.offered = offered
+        self.fields["markings"].choices = [(one, one) for one in offered]
+
+
 class PartiesPage:
-    """For the documents' admin: from the lines at the head of a document to its parties."""
+    """For the documents' admin: from the lines at the head of a document to its parties, and to the
+    markings that stand among them."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.parties_view)
@@ -86,9 +102,15 @@ class PartiesPage:
             raise PermissionDenied
         refuse_what_must_be_proposed(self, request, document)
         form = HeadForm(request.POST if request.method == "POST" else head_of(document))
-        rows = self._rows(request, form, document) if form.is_valid() else []
-        if "_take" in request.POST and rows and all(row.is_valid() for row in rows):
-            return self._taken(request, document, rows)
+        head = form.cleaned_data["text"] if form.is_valid() else ""
+        marked = read_markings(head)
+        rows = self._rows(request, head, document, marked)
+        standing = document.marking_list
+        offered = [one for one in marked if one not in standing]
+        is_sent = "_take" in request.POST and bool(rows or offered)
+        markings = MarkingsForm(request.POST if is_sent else None, offered=offered)
+        if is_sent and all(one.is_valid() for one in (*rows, markings)):
+            return self._taken(request, document, rows, markings.cleaned_data["markings"])
         context = {
             **self.admin_site.each_context(request),
             "title": _("Parties from the head of the document"),
@@ -97,12 +119,15 @@ class PartiesPage:
             "document": document,
             "form": form,
             "rows": rows,
+            "markings": markings,
         }
         return TemplateResponse(request, "admin/catalogue/parties.html", context)
 
-    def _rows(self, request: HttpRequest, form: HeadForm, document: Document) -> list[PartyForm]:
+    def _rows(
+        self, request: HttpRequest, head: str, document: Document, marked: list[str]
+    ) -> list[PartyForm]:
         """A row for each name; what was chosen counts only if the names are still the same."""
-        parties = read_parties(form.cleaned_data["text"], document.marking_list)
+        parties = read_parties(head, [*document.marking_list, *marked]) if head else []
         names = [f"{party.role.slug} {party.name}" for party in parties]
         is_taken = "_take" in request.POST and request.POST.getlist("name") == names
         may_add = request.user.has_perm("catalogue.add_agent")
@@ -117,15 +142,30 @@ class PartiesPage:
         ]
 
     def _taken(
-        self, request: HttpRequest, document: Document, rows: list[PartyForm]
+        self,
+        request: HttpRequest,
+        document: Document,
+        rows: list[PartyForm],
+        markings: list[str],
     ) -> HttpResponse:
         with transaction.atomic(), self.create_revision(request):
-            count = take_in(document, rows)
-            words = ngettext("%(n)d party taken in.", "%(n)d parties taken in.", count)
+            keep_beginnings([document])
+            words = _taken_words(take_in(document, rows), len(markings))
+            if markings:
+                document.markings = "\n".join([*document.marking_list, *markings])
+                document.save(update_fields=["markings", "changed_at"])
             reversion.add_to_revision(document)
-            self.log_change(request, document, words % {"n": count})
-        messages.success(request, words % {"n": count})
+            self.log_change(request, document, words)
+        messages.success(request, words)
         return redirect("admin:catalogue_document_change", document.pk)
+
+
+def _taken_words(parties: int, markings: int) -> str:
+    words = ngettext("%(n)d party taken in.", "%(n)d parties taken in.", parties) % {"n": parties}
+    if not markings:
+        return words
+    marked = ngettext("%(n)d marking taken in.", "%(n)d markings taken in.", markings)
+    return f"{words} {marked % {'n': markings}}"
 
 
 def _on_to_parties(document: Document) -> HttpResponse:

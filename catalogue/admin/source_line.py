@@ -7,13 +7,14 @@ decided what is proposed to the curator.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from catalogue.models import Archive, ArchiveName, Document, Holding
+from catalogue.models import Archive, ArchiveName, Document
 from catalogue.models.finding import DocumentThere, Found, find_all
 from catalogue.references import (
     Reference,
@@ -25,6 +26,7 @@ from catalogue.references import (
 from .making import NewUnit, archive_of, existing_unit, missing_units
 
 MOST_PLACES = 20
+LONGEST_LINE = 4_000
 JOINTS = frozenset({"and", "also", "и", "а", "также", "та", "і", "й"})
 """Words between two references that nobody need understand."""
 
@@ -38,6 +40,8 @@ class Proposal:
     others_there: tuple[DocumentThere, ...] = ()
     """Other documents on the same sheets: perhaps the same paper, described twice."""
     refusal: str = ""
+    stands: bool = False
+    """Whether the document is said to lie there already: then nothing is to be done."""
 
     @property
     def written(self) -> str:
@@ -83,20 +87,28 @@ class SourceLine:
 
 
 def read_source_line(
-    text: str, document: Document, user: AbstractBaseUser, archives: Mapping[int, Archive]
+    text: str,
+    document: Document,
+    user: AbstractBaseUser,
+    archives: Mapping[int, Archive],
+    *,
+    is_proposed: bool = False,
 ) -> SourceLine:
-    """Read a source line for a document; ``archives`` are those chosen, by number of the place."""
-    reading = read_references(text, ArchiveName.objects.known())
-    left_over = (text[span.start : span.end].strip() for span in reading.not_understood)
-    standing = list(document.holdings.with_places())
+    """Read a source line for a document, which may be new.
+
+    ``archives`` are those chosen, by number of the place. ``is_proposed``: what is saved waits for
+    a reviewer, and until then no unit can be made of it.
+    """
+    shortened = text[:LONGEST_LINE]
+    reading = read_references(shortened, ArchiveName.objects.known())
+    left_over = (shortened[span.start : span.end].strip() for span in reading.not_understood)
     return SourceLine(
         text,
         tuple(
-            _proposal(found, document, user, standing)
-            for found in _found(reading.places[:MOST_PLACES], archives)
+            _proposals(_found(reading.places[:MOST_PLACES], archives), document, user, is_proposed)
         ),
         tuple(words for words in left_over if words.casefold() not in JOINTS),
-        is_cut=len(reading.places) > MOST_PLACES,
+        is_cut=len(reading.places) > MOST_PLACES or len(text) > LONGEST_LINE,
     )
 
 
@@ -131,18 +143,42 @@ def _followed_down(found: Found) -> Found:
 # --- What is proposed ---
 
 
-def _proposal(
-    found: Found, document: Document, user: AbstractBaseUser, standing: Iterable[Holding]
-) -> Proposal:
-    to_make = tuple(missing_units(found))
-    others = tuple(one for one in found.documents if one.document != document)
-    refusal = _refusal(found, to_make, user)
-    if not refusal and not to_make and _stands(found, standing):
-        refusal = _("The document is said to lie there already.")
-    return Proposal(found, to_make, others, refusal)
+def not_there_yet(proposals: Iterable[Proposal], document: Document) -> list[Proposal]:
+    """Those of some proposals where a document is not said to lie by now."""
+    standing = _places_of(document)
+    return [one for one in proposals if not _stands(one.found, one.to_make, standing)]
 
 
-def _refusal(found: Found, to_make: Iterable[NewUnit], user: AbstractBaseUser) -> str:
+def _proposals(
+    places: Iterable[Found], document: Document, user: AbstractBaseUser, is_proposed: bool
+) -> Iterator[Proposal]:
+    """A proposal for each place; what a line names twice is refused the second time."""
+    standing = _places_of(document)
+    named: set[Hashable] = set()
+    for found in places:
+        to_make = tuple(missing_units(found))
+        others = tuple(one for one in found.documents if one.document != document)
+        refusal = _refusal(found, to_make, user, is_proposed)
+        place = (found.unit, to_make, found.reference.listy)
+        if place in named and not refusal:
+            refusal = _("The line names this place twice.")
+        named.add(place)
+        yield Proposal(found, to_make, others, refusal, _stands(found, to_make, standing))
+
+
+def _places_of(document: Document) -> list[tuple[Any, Any]]:
+    """Where a document lies, each place with its sheets; a new one lies nowhere."""
+    holdings = document.holdings.with_places() if document.pk else ()
+    return [(holding.place, holding.sheet_runs) for holding in holdings]
+
+
+def _stands(found: Found, to_make: tuple[NewUnit, ...], standing: list[tuple[Any, Any]]) -> bool:
+    return not to_make and (found.unit, found.reference.listy) in standing
+
+
+def _refusal(
+    found: Found, to_make: tuple[NewUnit, ...], user: AbstractBaseUser, is_proposed: bool
+) -> str:
     """Why no holding can be made of a place, or ""."""
     if found.unit is None:
         return found.missing
@@ -153,9 +189,8 @@ def _refusal(found: Found, to_make: Iterable[NewUnit], user: AbstractBaseUser) -
             return _("No %(level)s is named.") % {"level": unit.kind}
         if not user.has_perm(f"catalogue.add_{unit.level}"):
             return _("You may not make a new %(level)s.") % {"level": unit.kind}
+    if to_make and is_proposed:
+        return _("A revision that waits for review makes no new %(level)s: make it first.") % {
+            "level": to_make[-1].kind
+        }
     return ""
-
-
-def _stands(found: Found, standing: Iterable[Holding]) -> bool:
-    cited = (found.unit, found.reference.listy)
-    return any((holding.place, holding.sheet_runs) == cited for holding in standing)

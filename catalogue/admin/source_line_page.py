@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import reversion
 from django import forms
 from django.contrib import messages
@@ -15,16 +12,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from catalogue.models import Archive, Document, Holding
+from catalogue.models import Document
 
 from .chronicle import keep_beginnings
-from .making import make_holdings
+from .making import made_words, make_holdings
 from .proposing import refuse_what_must_be_proposed
-from .source_line import MOST_PLACES, Proposal, SourceLine, read_source_line
-
-LONGEST_LINE = 4_000
+from .source_line import LONGEST_LINE
+from .source_line_preview import Preview, preview_of
 
 
 class LineForm(forms.Form):
@@ -36,52 +32,6 @@ class LineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
-
-
-class PlaceForm(forms.Form):
-    """What the curator says of one place: in which archive, and whether at all."""
-
-    archive = forms.ModelChoiceField(
-        Archive.objects.order_by("sort_key"), label=gettext_lazy("Archive"), required=False
-    )
-    leave_out = forms.BooleanField(label=gettext_lazy("leave out"), required=False)
-
-    @property
-    def chosen(self) -> Archive | None:
-        return self.cleaned_data.get("archive") if self.is_valid() else None
-
-    @property
-    def is_left_out(self) -> bool:
-        return self.is_valid() and self.cleaned_data["leave_out"]
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What was sent, and what is shown of it."""
-
-    form: LineForm
-    places: list[PlaceForm]
-    line: SourceLine
-
-    @property
-    def rows(self) -> list[tuple[Proposal, PlaceForm]]:
-        return list(zip(self.line.proposals, self.places, strict=False))
-
-    @property
-    def wanted(self) -> list[Proposal]:
-        return [proposal for proposal, place in self.rows if not place.is_left_out]
-
-    @property
-    def was_shown(self) -> bool:
-        """Whether what is confirmed is what was shown."""
-        return self.form.cleaned_data["shown"] == self.line.fingerprint
-
-    def refusals(self) -> Iterator[str]:
-        if not self.was_shown:
-            yield _("This has changed since it was shown: look again, then confirm.")
-        if not self.wanted:
-            yield _("No place is left to make a holding of.")
-        yield from (f"{one.written}: {one.refusal}" for one in self.wanted if one.refusal)
 
 
 class SourceLinePage:
@@ -112,26 +62,31 @@ class SourceLinePage:
             raise PermissionDenied
         refuse_what_must_be_proposed(self, request, document)
         form = _line_form(request, document)
-        preview = _preview(request, document, form) if form.is_valid() else None
+        preview = None
+        if form.is_valid():
+            line = form.cleaned_data["text"]
+            preview = preview_of(line, document, request.user, request.POST)
         if preview and "_make" in request.POST:
-            refusals = list(preview.refusals())
+            refusals = list(preview.refusals(form.cleaned_data["shown"]))
             if not refusals:
-                return self._made(request, document, preview)
+                return self._made(request, document, form, preview)
             for refusal in refusals:
                 messages.error(request, refusal)
         return self._page(request, document, form, preview)
 
-    def _made(self, request: HttpRequest, document: Document, preview: Preview) -> HttpResponse:
+    def _made(
+        self, request: HttpRequest, document: Document, form: LineForm, preview: Preview
+    ) -> HttpResponse:
         try:
             with transaction.atomic(), self.create_revision(request):
                 keep_beginnings([document])
                 holdings = make_holdings([one.found for one in preview.wanted], document)
                 reversion.add_to_revision(document)
-                words = _made_words(holdings)
+                words = made_words(holdings)
                 self.log_change(request, document, words)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-            return self._page(request, document, preview.form, preview)
+            return self._page(request, document, form, preview)
         messages.success(request, words)
         return redirect("admin:catalogue_document_change", document.pk)
 
@@ -160,17 +115,3 @@ def _line_form(request: HttpRequest, document: Document) -> LineForm:
     if request.method == "POST":
         return LineForm(request.POST)
     return LineForm({"text": document.source_note} if document.source_note else None)
-
-
-def _preview(request: HttpRequest, document: Document, form: LineForm) -> Preview:
-    """What the line would make."""
-    places = [PlaceForm(request.POST, prefix=f"place-{number}") for number in range(MOST_PLACES)]
-    archives = {number: place.chosen for number, place in enumerate(places) if place.chosen}
-    line = read_source_line(form.cleaned_data["text"], document, request.user, archives)
-    return Preview(form, places, line)
-
-
-def _made_words(holdings: list[Holding]) -> str:
-    count = len(holdings)
-    words = ngettext("%(n)d holding made:", "%(n)d holdings made:", count) % {"n": count}
-    return f"{words} {'; '.join(map(str, holdings))}."

@@ -38,10 +38,11 @@ HOW_TO_SEARCH = _("Type a path: “aprf 3 65 830” or “ф. 3, оп. 65”; th
 DOCUMENTS_SHOWN = 50
 
 
-class UnitAdmin(BulkWork, RowOfUnits, Relocating, MergingUnits, Desk):
+class UnitAdmin(Exporting, BulkWork, RowOfUnits, Relocating, MergingUnits, Desk):
     """What the three levels have in common."""
 
     form = UnitForm
+    actions = [*BulkWork.actions, *Exporting.actions]
     change_list_template = "admin/catalogue/unit_list.html"
     search_fields = ["number"]
     list_filter = [NeedingAttention]
@@ -168,10 +169,9 @@ class OpisAdmin(UnitAdmin):
 
 
 @admin.register(Delo)
-class DeloAdmin(Exporting, UnitAdmin):
+class DeloAdmin(UnitAdmin):
     """Dela, found below a fond; the form names the documents that lie in the delo."""
 
-    actions = [*BulkWork.actions, *Exporting.actions]
     autocomplete_fields = ["opis"]
     identity = ("opis", ("papka", "number"))
     finder = dela_at

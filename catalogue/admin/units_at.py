@@ -16,6 +16,7 @@ from catalogue.models.units import DeloQuerySet, FondQuerySet, OpisQuerySet
 from catalogue.references import lookalike_keys, number_key
 from catalogue.writing import fold
 
+from .paginating import COUNTED
 from .unit_paths import UnitPath
 
 LEVELS_ABOVE = {Fond: "archive", Opis: "fond__archive", Delo: "opis__fond__archive"}
@@ -51,7 +52,7 @@ def fonds_at(path: UnitPath, *, begun: bool = True) -> FondQuerySet:
     fonds = with_levels_above(Fond.objects.order_by("archive__sort_key", "sort_key", "pk"))
     archives = Q(archive__in=archives_named(path.archive))
     if not path.fond:
-        return fonds.filter(archives | _with_words(path.archive))
+        return fonds.filter(archives | Q(pk__in=_with_words(path.archive)))
     if path.archive:
         fonds = fonds.filter(archives)
     keys = _keys(path.fond)
@@ -97,9 +98,14 @@ def _numbered(keys: Iterable[str], begun: bool) -> Q:
     return wanted
 
 
-def _with_words(text: str) -> Q:
-    """Fonds with all the words in their number or titles; nothing for no words."""
+def _with_words(text: str) -> QuerySet:
+    """Fonds with all the words in their number or titles, in no order; none for no words.
+
+    No index knows the inside of a word: the table is gone through once, until as many are found as
+    a list counts. Joined and ordered at the same time, it would be gone through by its rows' order.
+    """
     words = fold(text).split()
     if not words:
-        return Q(pk__in=())
-    return reduce(and_, (Q(folded__contains=word) for word in words))
+        return Fond.objects.none()
+    has_all = reduce(and_, (Q(folded__contains=word) for word in words))
+    return Fond.objects.filter(has_all).order_by().values("pk")[: COUNTED + 1]

@@ -99,13 +99,20 @@ DOCUMENT_COLUMNS = (
     field("published_at"),
 )
 
-DELO_COLUMNS = (
-    Column("archive", lambda delo: delo.opis.fond.archive.code),
-    Column("fond", lambda delo: delo.opis.fond.number),
-    Column("opis", lambda delo: delo.opis.number),
-    field("papka"),
-    field("delo", "number"),
-    Column("reference", lambda delo: write_reference(delo.reference, "wilson")),
+ARCHIVE_COLUMNS = (
+    field("code"),
+    field("name"),
+    field("local_name"),
+    field("city"),
+    field("country"),
+    field("levels"),
+    several("other_names", lambda archive: (name.name for name in archive.names.all())),
+    field("note"),
+)
+
+REFERENCE = Column("reference", lambda record: write_reference(record.reference, "wilson"))
+
+DESCRIPTION = (
     field("title"),
     field("title_en"),
     field("date", "date_text"),
@@ -118,7 +125,43 @@ DELO_COLUMNS = (
     field("access_reason"),
     field("access_opens"),
     field("note"),
+)
+"""What is said of a unit, whatever its level."""
+
+FOND_COLUMNS = (
+    Column("archive", lambda fond: fond.archive.code),
+    field("fond", "number"),
+    REFERENCE,
+    *DESCRIPTION,
+)
+
+OPIS_COLUMNS = (
+    Column("archive", lambda opis: opis.fond.archive.code),
+    Column("fond", lambda opis: opis.fond.number),
+    field("opis", "number"),
+    REFERENCE,
+    *DESCRIPTION,
+)
+
+DELO_COLUMNS = (
+    Column("archive", lambda delo: delo.opis.fond.archive.code),
+    Column("fond", lambda delo: delo.opis.fond.number),
+    Column("opis", lambda delo: delo.opis.number),
+    field("papka"),
+    field("delo", "number"),
+    REFERENCE,
+    *DESCRIPTION,
     field("documents"),
+)
+
+FORMER_REFERENCE_COLUMNS = (
+    field("archive"),
+    field("fond"),
+    field("opis"),
+    field("papka"),
+    field("delo"),
+    Column("means_today", lambda former: str(former.now)),
+    field("note"),
 )
 
 AGENT_COLUMNS = (

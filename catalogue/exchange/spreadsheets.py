@@ -1,4 +1,4 @@
-"""Documents, dela, agents and terms as CSV (RFC 4180), a row each, for spreadsheets and scripts.
+"""Documents, holdings, agents, terms as CSV (RFC 4180), a row each, for spreadsheets and scripts.
 
 A cell that a spreadsheet would run as a formula is guarded (`writing.cells`); imports take the
 guard off again.
@@ -16,25 +16,34 @@ from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
 from catalogue.models import (
     Agent,
+    Archive,
     Collection,
     Delo,
     Document,
     DocumentType,
+    Fond,
+    FormerReference,
     Holding,
     Language,
+    Opis,
     Participation,
     Place,
     Role,
     Subject,
     Text,
 )
+from catalogue.models.concordance import KEYS
 from catalogue.writing import guarded
 
 from .columns import (
     AGENT_COLUMNS,
+    ARCHIVE_COLUMNS,
     COLLECTION_COLUMNS,
     DELO_COLUMNS,
     DOCUMENT_COLUMNS,
+    FOND_COLUMNS,
+    FORMER_REFERENCE_COLUMNS,
+    OPIS_COLUMNS,
     PLACE_COLUMNS,
     ROLE_COLUMNS,
     TERM_COLUMNS,
@@ -134,20 +143,36 @@ class Sheet:
     whole: Callable[[Sequence[int]], QuerySet]
 
 
+def _of(rows: QuerySet) -> Callable[[Sequence[int]], QuerySet]:
+    """Some of the rows, read as they are given."""
+    return lambda ids: rows.filter(pk__in=among(ids))
+
+
+def _shelves(*above: str) -> tuple[str, ...]:
+    """The order of the shelves: by the sort keys of the levels above, then by one's own."""
+    return tuple(f"{level}sort_key" for level in (*above, ""))
+
+
 def _terms(model: type[Model], columns: Sequence[Column] = TERM_COLUMNS) -> Sheet:
     rows = model._default_manager.all()
     related = rows.select_related("within") if model is Place else rows
-    return Sheet(columns, ("slug",), lambda ids: related.filter(pk__in=among(ids)))
+    return Sheet(columns, ("slug",), _of(related))
 
 
 SHEETS: Mapping[type[Model], Sheet] = {
     Document: Sheet(DOCUMENT_COLUMNS, ("identifier",), _described),
+    Archive: Sheet(ARCHIVE_COLUMNS, ("code",), _of(Archive.objects.prefetch_related("names"))),
+    Fond: Sheet(FOND_COLUMNS, _shelves("archive__"), _of(Fond.objects.with_parents())),
+    Opis: Sheet(
+        OPIS_COLUMNS, _shelves("fond__archive__", "fond__"), _of(Opis.objects.with_parents())
+    ),
     Delo: Sheet(
-        DELO_COLUMNS,
-        tuple(
-            f"{level}sort_key" for level in ("opis__fond__archive__", "opis__fond__", "opis__", "")
-        ),
-        _counted,
+        DELO_COLUMNS, _shelves("opis__fond__archive__", "opis__fond__", "opis__"), _counted
+    ),
+    FormerReference: Sheet(
+        FORMER_REFERENCE_COLUMNS,
+        ("archive_key", *KEYS),
+        _of(FormerReference.objects.with_units()),
     ),
     Agent: Sheet(AGENT_COLUMNS, ("slug",), _named),
     Place: _terms(Place, PLACE_COLUMNS),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,9 @@ from .archives import Archive
 from .derived import Derived
 from .documents import Document
 from .units import Delo, Fond, Opis, Unit
+
+OVERLAPS_LOOKED_FOR = 1_000
+"""So many holdings, the newest, are held against the others in their dela."""
 
 WITHOUT_LISTY = Q(delo__isnull=False, listy="")
 
@@ -35,6 +38,22 @@ class HoldingQuerySet(models.QuerySet):
     def without_listy(self) -> HoldingQuerySet:
         """Holdings that name a delo, and none of its sheets."""
         return self.filter(WITHOUT_LISTY)
+
+    def overlapping(self) -> HoldingQuerySet:
+        """Holdings that share a sheet with another document's in their delo.
+
+        Only the newest are held against the others, so that it takes no longer the more there are.
+        """
+        newest = Holding.objects.filter(delo__isnull=False).exclude(listy="").order_by("-pk")
+        others = ListyRun.objects.filter(
+            holding__delo=OuterRef("holding__delo"),
+            start__lte=OuterRef("end"),
+            end__gte=OuterRef("start"),
+        ).exclude(holding__document=OuterRef("holding__document"))
+        runs = ListyRun.objects.filter(
+            Exists(others), holding__in=newest.values("pk")[:OVERLAPS_LOOKED_FOR]
+        )
+        return self.filter(pk__in=runs.order_by().values("holding"))
 
     def on_sheets(self, run: Run) -> HoldingQuerySet:
         """Holdings that share a sheet with a run."""

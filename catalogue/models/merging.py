@@ -6,26 +6,20 @@ other in is for a person to settle, so it refuses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from .concordance import FormerReference
 from .holdings import Holding
+from .merging_pairs import CHILDREN, MOST_IN_COMMON, Common, in_common
 from .relocating import Recorded, entries_for, forget_present, record
-from .units import Delo, Fond, Opis, Unit
-
-MOST_PAIRS = 500
-"""So many children of the same number, and holdings of the same document, are merged with it."""
-
-CHILDREN = {Fond: Opis, Opis: Delo}
-SAME_NUMBER = {Opis: ("number_key",), Delo: ("papka_key", "number_key")}
-LEVELS = ("archive", "fond", "opis", "delo")
+from .units import Unit
 
 WORDS = ("title", "title_en", "scope")
 ACCESS = ("access", "access_reason", "access_opens")
@@ -45,8 +39,8 @@ class Merge:
     """Units in both that have one number: they are merged too."""
     holdings: int = 0
     """How many documents that lie directly in it will lie in the other."""
-    doubles: tuple[Holding, ...] = ()
-    """Holdings that the other has already."""
+    doubles: tuple[tuple[Holding, Holding], ...] = ()
+    """Holdings that the other has already, with those."""
     filled: dict[str, Any] = field(default_factory=dict)
     """What the other does not say and takes over, by field."""
     noted: tuple[str, ...] = ()
@@ -73,63 +67,43 @@ class Merge:
 
 
 def plan_merge(gone: Unit, kept: Unit) -> Merge:
-    """What merging one unit into another would do; its `refusals` say why it must not."""
+    """What merging one unit into another would do; its `refusals` say why it must not.
+
+    It takes a fixed number of queries, however much the two have in common.
+    """
     if type(gone) is not type(kept) or gone.pk == kept.pk:
         return Merge(gone, kept, refusals=(_("Choose another unit of the same level."),))
-    pairs, too_many = _pairs(gone, kept)
-    doubles = list(_doubles(gone, kept)[: MOST_PAIRS + 1])
-    refusals = [*_contradictions(gone, kept), *_contradicting_holdings(doubles, kept)]
-    if too_many or len(doubles) > MOST_PAIRS:
-        refusals.append(
-            _("%(unit)s has more than %(most)d things in common with it: merge those first.")
-            % {"unit": gone, "most": MOST_PAIRS}
-        )
-        pairs, doubles = [], []
+    top, *lower = in_common(gone, kept)
+    if any(common.is_too_much for common in (top, *lower)):
+        words = _("%(unit)s has more than %(most)d things in common with it: merge those first.")
+        plan = _plan(gone, kept, top, ())
+        too_much = words % {"unit": gone, "most": MOST_IN_COMMON}
+        return replace(plan, refusals=(*plan.refusals, too_much))
+    below: dict[int, list[Merge]] = defaultdict(list)
+    for common in reversed(lower):
+        plans = [_plan(*pair, common, below[pair[0].pk]) for pair in common.pairs]
+        below = defaultdict(list)
+        for plan in plans:
+            below[getattr(plan.gone, f"{plan.gone.parent_level}_id")].append(plan)
+    return _plan(gone, kept, top, below[gone.pk])
+
+
+def _plan(gone: Unit, kept: Unit, common: Common, pairs: Iterable[Merge]) -> Merge:
+    """What becomes of one unit; ``pairs`` are the plans of what lies in it and in the other."""
+    pairs = tuple(pairs)
+    doubles = common.doubles.get(gone.pk, [])
+    refusals = (*_contradictions(gone, kept), *_contradicting_holdings(doubles))
     return Merge(
         gone,
         kept,
-        children=_children(gone).count() - len(pairs) if type(gone) in CHILDREN else 0,
-        pairs=tuple(plan_merge(one, other) for one, other in pairs),
-        holdings=_directly_in(gone).count() - len(doubles),
+        children=common.children.get(gone.pk, 0) - len(pairs),
+        pairs=pairs,
+        holdings=common.holdings.get(gone.pk, 0) - len(doubles),
         doubles=tuple(doubles),
         filled=dict(_filled(gone, kept)),
         noted=tuple(_noted(gone, kept)),
-        refusals=tuple(refusals),
+        refusals=refusals,
     )
-
-
-def _children(unit: Unit) -> QuerySet:
-    model = CHILDREN[type(unit)]
-    return model._default_manager.filter(**{unit._meta.model_name: unit})
-
-
-def _pairs(gone: Unit, kept: Unit) -> tuple[list[tuple[Unit, Unit]], bool]:
-    """Children of one number, and whether there are more of them than are merged at once."""
-    if type(gone) not in CHILDREN:
-        return [], False
-    columns = SAME_NUMBER[CHILDREN[type(gone)]]
-    same = {column: OuterRef(column) for column in columns}
-    ours = _children(gone).filter(Exists(_children(kept).filter(**same))).with_parents()
-    ours = list(ours.order_by("pk")[: MOST_PAIRS + 1])
-    wanted = {f"{column}__in": {getattr(one, column) for one in ours} for column in columns}
-    theirs = _children(kept).with_parents().filter(**wanted) if ours else ()
-    by_number = {tuple(getattr(one, c) for c in columns): one for one in theirs}
-    pairs = [(one, by_number[tuple(getattr(one, c) for c in columns)]) for one in ours]
-    return pairs[:MOST_PAIRS], len(pairs) > MOST_PAIRS
-
-
-def _directly_in(unit: Unit) -> QuerySet:
-    """Holdings of which a unit is the deepest level."""
-    level = unit._meta.model_name
-    below = LEVELS[LEVELS.index(level) + 1 :][:1]
-    deepest = {f"{each}__isnull": True for each in below}
-    return Holding.objects.filter(**{level: unit}, **deepest)
-
-
-def _doubles(gone: Unit, kept: Unit) -> QuerySet:
-    there = _directly_in(kept).filter(document=OuterRef("document"), listy=OuterRef("listy"))
-    found = _directly_in(gone).filter(Exists(there)).select_related("document")
-    return found.order_by("pk")
 
 
 # --- What is said of both ---
@@ -171,23 +145,16 @@ def _contradictions(gone: Unit, kept: Unit) -> Iterator[str]:
         yield _("The dates of %(gone)s and %(kept)s exclude each other.") % both
 
 
-def _contradicting_holdings(doubles: list[Holding], kept: Unit) -> Iterator[str]:
-    for double, standing in zip(doubles, _counterparts(doubles, kept), strict=True):
+def _contradicting_holdings(doubles: Iterable[tuple[Holding, Holding]]) -> Iterator[str]:
+    for ours, theirs in doubles:
         if any(
-            getattr(double, name) and getattr(standing, name)
+            getattr(ours, name) and getattr(theirs, name)
             for name in SAID_OF_HOLDING
-            if getattr(double, name) != getattr(standing, name)
+            if getattr(ours, name) != getattr(theirs, name)
         ):
             yield _("“%(document)s” lies in both on the same sheets, said in different words.") % {
-                "document": double.document
+                "document": ours.document
             }
-
-
-def _counterparts(doubles: list[Holding], kept: Unit) -> list[Holding]:
-    documents = {double.document_id for double in doubles}
-    standing = _directly_in(kept).filter(document__in=documents) if doubles else ()
-    by_place = {(one.document_id, one.listy): one for one in standing}
-    return [by_place[double.document_id, double.listy] for double in doubles]
 
 
 # --- Carrying it out ---
@@ -219,7 +186,7 @@ def _carry_out(plan: Merge) -> None:
     level = gone._meta.model_name
     Holding.objects.filter(**{level: gone}).update(**_levels_of(kept))
     if type(gone) in CHILDREN:
-        _children(gone).update(**{level: kept})
+        CHILDREN[type(gone)]._default_manager.filter(**{level: gone}).update(**{level: kept})
     FormerReference.objects.now_meaning(gone).update(**{f"now_{level}": kept})
     gone.delete()
 
@@ -245,8 +212,7 @@ def _describe(plan: Merge) -> None:
 
 def _merge_doubles(plan: Merge) -> None:
     """Leave one holding of each two, with what either says."""
-    doubles = list(plan.doubles)
-    for double, standing in zip(doubles, _counterparts(doubles, plan.kept), strict=True):
+    for double, standing in plan.doubles:
         for name in SAID_OF_HOLDING:
             setattr(standing, name, getattr(standing, name) or getattr(double, name))
         double.delete()

@@ -75,8 +75,15 @@ def test_doubles_take_the_same_queries_for_few_and_many(django_assert_num_querie
     for number in range(40):
         agent = Agent.objects.create(slug=f"a{number}", name="Ivanov, Ivan")
         AgentName.objects.create(agent=agent, name="Иванов, Иван")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(likely_doubles()) == 30 * 29 // 2
+
+
+def test_only_so_many_agents_are_compared_the_newest(kuznetsov, monkeypatch) -> None:
+    monkeypatch.setattr("catalogue.admin.agent_doubles.MOST_AGENTS", 2)
+    for name in ("Kuznecov, V.", "Kuznetzov, V."):
+        Agent.objects.create(slug=name, name=name)
+    assert pairs() == [("Kuznecov, V.", "Kuznetzov, V.")]
 
 
 def test_the_page_of_doubles_leads_to_merging(desk, kuznetsov: Agent) -> None:

@@ -96,6 +96,21 @@ def test_a_choice_shows_what_it_needs_on_a_narrow_page(
     assert axe(page) == []
 
 
+def test_a_preview_fits_a_narrow_page_and_names_what_stands_in_it(sit_down, letters, axe) -> None:
+    page = sit_down(viewport={"width": 320, "height": 700})
+    choose_all(page)
+    page.get_by_label("Correct a word in titles").press("Space")
+    page.get_by_label("Word as it stands").fill("Bejing")
+    page.get_by_label("Word as it should").fill("Beijing" * 6)
+    page.get_by_role("button", name="Preview").press("Enter")
+    then = page.locator(".bulk-preview td:last-child").first
+    expect(then).to_contain_text("Beijing")
+    label = "cell => getComputedStyle(cell, '::before').content"
+    assert then.evaluate(label) == '"Then: "'
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert axe(page) == []
+
+
 def test_without_scripts_every_field_stands_there(open_page, client, curator, letters) -> None:
     client.force_login(curator)
     page = open_page(java_script_enabled=False)

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from catalogue.models import Agent, Delo, Document, Holding
 
+from .keyboard import Keyboard
 from .test_browser import curators_page, pick, sign_in
-from .test_browser_cataloguing import Keyboard
 
 __all__ = ["curators_page", "sign_in"]
 

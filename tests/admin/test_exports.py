@@ -15,10 +15,14 @@ from django.urls import reverse
 from catalogue.admin import exporting
 from catalogue.models import (
     Agent,
+    Archive,
+    Batch,
     Collection,
     Delo,
     Document,
     DocumentType,
+    Fond,
+    FormerReference,
     Language,
     Opis,
     Place,
@@ -29,7 +33,8 @@ from catalogue.models.groups import CATALOGUER, EDITOR_OF_HOLDINGS
 from catalogue.search import SearchUnavailable
 
 EXPORTED = (
-    Document, Delo, Agent, Collection, DocumentType, Language, Place, Role, Subject,
+    Document, Archive, Fond, Opis, Delo, FormerReference,
+    Agent, Collection, DocumentType, Language, Place, Role, Subject,
 )  # fmt: skip
 
 
@@ -54,6 +59,7 @@ def objects(answer: Any) -> list[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("model", EXPORTED)
 def test_every_list_is_written_as_csv_and_as_fixtures(model, desk, telegram, kuznetsov) -> None:
+    FormerReference.objects.create(archive="ЦПА", fond="17", now_delo=Delo.objects.first())
     for terms in (Collection, Place, Subject):
         terms.objects.create(slug="term", label_en="Term, “quoted”", label_ru="Слово")
     keys = {getattr(row, "slug", None) or str(row) for row in model.objects.all()}
@@ -72,8 +78,31 @@ def test_a_list_leads_to_its_exports_with_its_filters(model, desk, telegram) -> 
         assert f'href="{address}?q=t"' in page
 
 
-def test_a_list_that_is_not_exported_offers_nothing(desk, opis) -> None:
-    assert "export" not in desk.list(Opis).content.decode()
+def test_a_list_that_is_not_exported_offers_nothing(desk) -> None:
+    assert "export" not in desk.list(Batch).content.decode()
+
+
+def test_units_are_written_in_the_order_of_the_shelves(desk, opis, delo_in_papka) -> None:
+    for number in ("10", "9"):
+        Opis.objects.create(fond=opis.fond, number=number)
+    found = rows(export(desk, Opis, "csv"))
+    assert [(row["archive"], row["fond"], row["opis"]) for row in found] == [
+        ("APRF", "3", "9"),
+        ("APRF", "3", "10"),
+        ("APRF", "3", "65"),
+        ("AVPRF", "059a", "5a"),
+    ]
+    assert found[2]["reference"] == "APRF, Fond 3, Opis 65"
+    assert [row["title"] for row in rows(export(desk, Fond, "csv"))] == ["Политбюро ЦК", ""]
+
+
+def test_archives_and_former_references_are_written_with_what_they_mean(desk, aprf, opis) -> None:
+    FormerReference.objects.create(archive="ЦПА ИМЛ", fond="17", opis="3", now_opis=opis)
+    (archive,) = rows(export(desk, Archive, "csv", q="ап рф"))
+    assert (archive["code"], archive["other_names"]) == ("APRF", "APRF | АП РФ")
+    (former,) = rows(export(desk, FormerReference, "csv"))
+    assert (former["archive"], former["opis"]) == ("ЦПА ИМЛ", "3")
+    assert former["means_today"] == "APRF, fond 3, opis 65"
 
 
 def test_drafts_are_among_them(desk_of, telegram) -> None:

@@ -7,7 +7,9 @@ from unittest.mock import patch
 
 import pytest
 from django.contrib.admin.sites import site
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from catalogue.admin import document_list, paginating
 from catalogue.models import (
@@ -133,6 +135,25 @@ def test_archives_and_former_references_are_found_by_old_names(desk, aprf, opis)
     assert shown(desk.list(Archive, q="а.п.")) == ["APRF"]
     assert shown(desk.list(FormerReference, q="цпа имл 17")) == ["ЦПА ИМЛ, 17, 3"]
     assert shown(desk.list(FormerReference, q="цпа имл 18")) == []
+
+
+@pytest.mark.parametrize("words", ["политбюро", "ПОЛИТБЮРО цк", "Бюро", "central"])
+def test_fonds_are_found_by_words_in_any_case(words, desk, opis) -> None:
+    Fond.objects.filter(pk=opis.fond_id).update(title_en="CENTRAL Committee")
+    opis.fond.refresh_from_db()
+    opis.fond.save()
+    Fond.objects.create(archive=opis.fond.archive, number="4", title="Секретариат")
+    assert shown(desk.list(Fond, q=words)) == ["APRF, fond 3"]
+    assert desk.suggestions(Opis, "fond", words) == ["APRF, fond 3"]
+
+
+def test_fonds_with_words_are_looked_for_up_to_a_limit(desk, opis) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        desk.list(Fond, q="политбюро")
+    sqls = [query["sql"] for query in asked]
+    looking = [sql for sql in sqls if " LIKE " in sql and '"catalogue_fond"' in sql]
+    assert looking
+    assert all(f"LIMIT {paginating.COUNTED + 1})" in sql for sql in looking)
 
 
 def test_a_bad_filter_leads_back_to_the_list(desk, many) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from reversion.models import Version
 
+from catalogue.admin.reading_markings import read_markings
 from catalogue.admin.reading_parties import read_parties
 from catalogue.models import Agent, AgentName, Document, Place, Role
 
@@ -48,6 +50,19 @@ def test_markings_are_no_names_and_places_are_known(roles) -> None:
     place, party = read_parties("From BEIJING\nTo MID USSR URGENT", ["URGENT"])
     assert (place.name, place.is_place) == ("BEIJING", True)
     assert (party.name, party.is_place) == ("MID USSR", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "markings"),
+    [
+        ("CIPHERED TELEGRAM\nFrom BEIJING\nTo MID USSR URGENT", ["CIPHERED TELEGRAM", "URGENT"]),
+        ("СОВ. СЕКРЕТНО. ВНЕ ВСЯКОЙ\nОЧЕРЕДИ", ["СОВ. СЕКРЕТНО", "ВНЕ ВСЯКОЙ ОЧЕРЕДИ"]),
+        ("TOP SECRET, SECRET, SECRET", ["TOP SECRET", "SECRET"]),
+        ("an urgent, secret telegram; INSURGENT", []),
+    ],
+)
+def test_markings_are_read_in_capitals_only(text: str, markings: list[str]) -> None:
+    assert read_markings(text) == markings
 
 
 @pytest.mark.parametrize(
@@ -128,6 +143,31 @@ def test_names_that_changed_since_they_were_shown_are_shown_again(desk, telegram
     sent = rows_of(shown) | {"text": "To Zorin", "_take": "1"}
     assert desk.client.post(page_of(telegram), sent).status_code == 200
     assert telegram.participations.count() == 1
+
+
+def test_markings_in_the_head_are_taken_in_with_the_parties(desk, telegram, roles) -> None:
+    telegram.markings = "SECRET"
+    telegram.save()
+    text = "SECRET\nTo Molotov URGENT\nIMMEDIATE"
+    shown = desk.client.post(page_of(telegram), {"text": text})
+    assert shown.context["markings"].offered == ["URGENT", "IMMEDIATE"]
+    sent = rows_of(shown) | {"text": text, "_take": "1", "markings": ["URGENT"]}
+    page = desk.client.post(page_of(telegram), sent, follow=True).content.decode()
+    assert "1 party taken in. 1 marking taken in." in page
+    telegram.refresh_from_db()
+    assert telegram.marking_list == ["SECRET", "URGENT"]
+    kept = Version.objects.get_for_object(telegram)
+    assert [one.field_dict["markings"] for one in kept] == ["SECRET\nURGENT", "SECRET"]
+
+
+def test_markings_are_taken_in_where_no_party_is_named(desk, telegram, roles) -> None:
+    sent = {"text": "URGENT", "_take": "1", "markings": ["URGENT"]}
+    assert desk.client.post(page_of(telegram), sent).status_code == 302
+    sent = {"text": "IMMEDIATE", "_take": "1", "markings": ["forged"]}
+    page = desk.client.post(page_of(telegram), sent).content.decode()
+    assert "Select a valid choice" in page
+    telegram.refresh_from_db()
+    assert telegram.marking_list == ["URGENT"]
 
 
 def test_a_forged_choice_is_refused(desk, telegram, roles) -> None:

@@ -177,7 +177,7 @@ def test_an_overlong_or_empty_line_keeps_the_form(desk, draft) -> None:
 
 def test_a_mistake_in_the_second_place_makes_nothing_of_the_first(desk, draft) -> None:
     line = "APRF, f. 3, op. 65, d. 830, l. 5; f. 3, op. 65, d. 830, l. 5"
-    assert "said to lie there already" in confirm(desk, draft, line).content.decode()
+    assert "names this place twice" in confirm(desk, draft, line).content.decode()
     assert not Fond.objects.exists()
     assert not Version.objects.exists()
 

@@ -58,6 +58,15 @@ def wanting(opis: Opis) -> dict[str, list[Any]]:
     found["listy"] = [draft(f"No listy {n}") for n in "ab"]
     for document in found["listy"]:
         Holding.objects.create(document=document, delo=delo)
+    found["sheets"] = [Delo.objects.create(opis=opis, number=f"8{n}") for n in "ab"]
+    for delo in found["sheets"]:
+        for number, listy in enumerate(("1-4", "4 об.-9", "20")):
+            Holding.objects.create(document=draft(f"{delo}, {number}"), delo=delo, listy=listy)
+    apart = Delo.objects.create(opis=opis, number="8c")
+    twice = draft("A letter and its draft")
+    for listy in ("1", "1-2"):
+        Holding.objects.create(document=twice, delo=apart, listy=listy)
+    Holding.objects.create(document=draft("After them"), delo=apart, listy="3")
     unread = {"date_text": "in the days of wrath"}
     found["document date"] = [draft(f"When {n}", **unread) for n in "ab"]
     draft("Read date", date_text="1953", date_edtf="1953")
@@ -114,6 +123,16 @@ def test_of_sources_only_the_newest_are_looked_at(wanting) -> None:
         assert list(Document.objects.source_unread()) == [newer]
     with patch("catalogue.models.documents.SOURCES_LOOKED_AT", 2):
         assert list(Document.objects.source_unread()) == [newer, older]
+
+
+def test_only_the_newest_holdings_are_held_against_the_others(wanting) -> None:
+    older, newer = wanting["sheets"]
+    last = Holding.objects.filter(delo=newer, listy="4 об.-9").get()
+    Holding.objects.filter(pk__gt=last.pk).delete()
+    for looked_for, dela in ((1, {newer.pk}), (1_000, {older.pk, newer.pk})):
+        with patch("catalogue.models.holdings.OVERLAPS_LOOKED_FOR", looked_for):
+            found = Holding.objects.overlapping().values_list("delo", flat=True)
+            assert set(found) == dela
 
 
 def test_the_start_page_takes_a_fixed_number_of_queries(

@@ -94,6 +94,8 @@ OTHERS = {
     "catalogue_places": ("crea", "crea"),
     "catalogue_read_date": ("creas", "creas"),
     "catalogue_document_source_line": ("ra", "ra"),  # of a public document
+    "catalogue_document_read_source_line": ("", "cra"),  # read only, so of a public one too
+    "catalogue_read_source_line": ("", "cra"),
     "catalogue_document_parties": ("ra", "ra"),
     "catalogue_document_bulk": ("ra", "ra"),  # public ones are among many
     "catalogue_document_bulk_progress": ("ra", "ra"),
@@ -128,24 +130,21 @@ ACTIONS = {
         "export_csv": "crea",
         "export_fixtures": "crea",
     },
-    "fond": {"delete_selected": "ea", "change_many": "ea"},
-    "opis": {"delete_selected": "ea", "change_many": "ea"},
-    "delo": {
-        "delete_selected": "ea",
-        "change_many": "ea",
-        "export_csv": "crea",
-        "export_fixtures": "crea",
-    },
     "batch": {},
     "proposedrevision": {},
     "auditline": {},
     "user": {"delete_selected": "a", "forget_codes": "a"},
 }
-EXPORTED = ("agent", "collection", "documenttype", "language", "role", "place", "subject")
+EXPORTED = (
+    *("agent", "collection", "documenttype", "language", "role", "place", "subject"),
+    *("archive", "fond", "opis", "delo", "formerreference"),
+)
 ACTIONS |= {
     name: {"delete_selected": MODELS[name][3], "export_csv": "crea", "export_fixtures": "crea"}
     for name in EXPORTED
 }
+for unit in ("fond", "opis", "delo"):
+    ACTIONS[unit]["change_many"] = "ea"
 """A model that is not named has one action: deleting, for those who may."""
 
 

@@ -157,3 +157,50 @@ def test_a_contradiction_far_below_stops_the_whole(delo: Delo, avprf: Archive) -
     with pytest.raises(ValidationError, match="has 1 sheets"):
         merge(double, delo.opis.fond)
     assert Fond.objects.filter(pk=double.pk).exists()
+
+
+def test_a_plan_takes_as_many_queries_for_many_pairs_as_for_few(
+    delo: Delo, avprf: Archive, django_assert_num_queries
+) -> None:
+    double = Fond.objects.create(archive=avprf, number="30")
+    kept = delo.opis.fond
+    document = Document.objects.create(title="A")
+
+    def both(opis_number: str, *numbers: str) -> None:
+        for fond in (double, kept):
+            opis, _is_new = Opis.objects.get_or_create(fond=fond, number=opis_number)
+            for number in numbers:
+                unit, _is_new = Delo.objects.get_or_create(opis=opis, number=number)
+                Holding.objects.create(document=document, delo=unit, listy="1")
+
+    both("65", "830")
+    with django_assert_num_queries(13):
+        assert len(plan_merge(double, kept).pairs) == 1
+    for number in map(str, range(1, 9)):
+        both(number, *map(str, range(1, 6)))
+    with django_assert_num_queries(13):
+        plan = plan_merge(double, kept)
+    assert [len(pair.pairs) for pair in plan.pairs] == [1, *[5] * 8]
+    assert all(len(delo.doubles) == 1 for opis in plan.pairs for delo in opis.pairs)
+    merge(double, kept)
+    assert Delo.objects.count() == Holding.objects.count() == 41
+
+
+def test_only_dela_of_opisi_that_are_one_are_one(delo: Delo, avprf: Archive) -> None:
+    double = Fond.objects.create(archive=avprf, number="30")
+    for number in ("65", "66"):
+        opis = Opis.objects.create(fond=double, number=number)
+        Delo.objects.create(opis=opis, number="830")
+    (opis,) = plan_merge(double, delo.opis.fond).pairs
+    assert [(pair.gone.opis.number, pair.kept) for pair in opis.pairs] == [("65", delo)]
+
+
+def test_more_in_common_than_is_merged_at_once_is_refused(delo: Delo, monkeypatch) -> None:
+    monkeypatch.setattr("catalogue.models.merging_pairs.MOST_IN_COMMON", 1)
+    double = Opis.objects.create(fond=delo.opis.fond, number="65a")
+    for number in ("830", "831"):
+        Delo.objects.create(opis=double, number=number)
+    assert plan_merge(double, delo.opis).all_refusals == []
+    Delo.objects.create(opis=delo.opis, number="831")
+    (refusal,) = plan_merge(double, delo.opis).all_refusals
+    assert "things in common" in refusal
