@@ -11,7 +11,7 @@ os.environ.setdefault("STATEMENT_TIMEOUT", "30000")
 
 application = get_wsgi_application()
 
-# What is loaded by now stays for as long as the process: looking through it for garbage again and
-# again made one page in forty wait for a quarter of a second.
+# What is loaded by now stays for as long as the process: a page during which all of it is looked
+# through for garbage takes a quarter of a second longer.
 gc.collect()
 gc.freeze()

@@ -67,7 +67,7 @@ class PageTimes:
 
 @contextmanager
 def as_for_readers() -> Iterator[None]:
-    """Without what development adds to every query and page; the rest as the site's server has it."""
+    """As on the site's server: without what development adds to every query and page."""
     gc.collect()
     gc.freeze()
     with override_settings(DEBUG=False, ALLOWED_HOSTS=["*"]):
