@@ -15,12 +15,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tantivy import Occur, Query
 
 from . import kept
-from .filters import Search
+from .filters import FIRST_YEAR, LAST_YEAR, Search
 from .opening import Reader
 from .queries import query_of
+from .years import YEARS, ByYear
 
 BUCKETS = 60_000
 """So many values one answer of the engine tells; it refuses from 65,000 on, of all columns."""
+
+FEW = 2_000
+"""So many records have no more values than one answer tells, of all columns together."""
 
 TOP = 1_000
 """So many of the most frequent values are told of a column that has more than `BUCKETS`."""
@@ -56,7 +60,7 @@ def documents_with(source: Reader, column: str, value: str) -> int:
 
 def counts(source: Reader, search: Search, columns: Iterable[str]) -> dict[str, Counts]:
     """The counts of some columns, in few passes over what is not yet known."""
-    return counts_among(source, search, columns, {})
+    return counts_among(source, search, columns, NONE)
 
 
 def counts_among(
@@ -79,9 +83,44 @@ def known(source: Reader, search: Search) -> kept.Kept:
     if found is not None and found.source.generation != source.generation:
         found = _brought_forward(found, source, search)
     if found is None:
-        found = kept.Kept(source, _how_many(source, query_of(search, source)))
+        found = kept.Kept(source, _size(source, search))
     kept.keep(search.question, found)
     return found
+
+
+def _size(source: Reader, search: Search) -> int:
+    """How many records a search finds: reckoned, where what is known of others tells it."""
+    if search.only_choice:
+        return _with_value(source, search.for_everything(), *search.only_choice)
+    if search.has_whole_years and (years := _known_years(source, search.without_years())):
+        within = 0
+        if search.year_from is not None or search.year_to is not None:
+            within = years.within(search.year_from or FIRST_YEAR, search.year_to or LAST_YEAR)
+        return within + (years.undated if search.undated else 0)
+    return _how_many(source, query_of(search, source))
+
+
+def _with_value(source: Reader, everything: Search, name: str, value: str) -> int:
+    """How many records have a value of a facet, or of one below it."""
+    column = source.kind.facet(name).counted_in or name
+    found = counts(source, everything, [column])[column]
+    if column == name and not isinstance(found, Most):
+        return found.get(value, 0)
+    if column == name:
+        return documents_with(source, name, value)
+    below = f"{value}/"
+    return sum(count for path, count in found.items() if f"{path}/".startswith(below))
+
+
+def _known_years(source: Reader, search: Search) -> ByYear | None:
+    """The years of a question, where they are counted already; of everything they always are."""
+    found = kept.get(search.question)
+    if found is not None and found.source.generation == source.generation:
+        if all(name in found.counts for name in YEARS):
+            return ByYear.of(found.counts)
+    elif search.is_for_everything:
+        return ByYear.of(counts(source, search, YEARS))
+    return None
 
 
 def _how_many(source: Reader, query: Query) -> int:
@@ -99,9 +138,11 @@ def _counted(
         whole = counts(source, search.for_everything(), [*columns, *among])
         if not any(isinstance(whole[name], Most) for name in columns):
             whole |= {name: {one: whole[name][one] for one in among[name]} for name in among}
-            others = _told(source, _other_than(query), columns, among)
+            others = _told(
+                source, _other_than(query), source.searcher.num_docs - size, columns, among
+            )
             return {name: ranked((Counter(whole[name]) - others[name]).items()) for name in whole}
-    return _told(source, query, columns, among)
+    return _told(source, query, size, columns, among)
 
 
 def _other_than(query: Query) -> Query:
@@ -110,11 +151,12 @@ def _other_than(query: Query) -> Query:
 
 
 def _told(
-    source: Reader, query: Query, columns: Iterable[str], among: Among = NONE
+    source: Reader, query: Query, size: int, columns: Sequence[str], among: Among = NONE
 ) -> dict[str, Counter[str]]:
-    """What the engine counts among the records of a query."""
+    """What the engine counts among the records of a query, of which there are so many."""
     told: dict[str, Counter[str]] = {}
-    for together in _requests(source, columns, among):
+    requests = [[*among, *columns]] if size <= FEW else _requests(source, columns, among)
+    for together in requests:
         try:
             told |= _answer(source, query, together, BUCKETS, Counter, among)
         except ValueError as error:
@@ -179,7 +221,10 @@ def _brought_forward(old: kept.Kept, source: Reader, search: Search) -> kept.Kep
     before, now = (_among(ids, search, reader) for reader in (old.source, source))
     size = old.total - _how_many(old.source, before) + _how_many(source, now)
     columns = list(old.counts)
-    gone, come = _told(old.source, before, columns), _told(source, now, columns)
+    gone, come = (
+        _told(each, query, len(ids), columns)
+        for each, query in ((old.source, before), (source, now))
+    )
     fresh = {
         name: counter
         if gone[name] == come[name]

@@ -15,9 +15,9 @@ from .counting import Counts, counts, ranked
 from .facets import Facet, Labels
 from .filters import FACETS, Search
 from .frequent import Frequent, count_together, most_frequent
-from .histogram import YEARS
 from .index import Reader
 from .remembered import remembered
+from .years import YEARS
 
 Choices = Collection[str]
 """The values of a facet that are chosen."""

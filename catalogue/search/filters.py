@@ -35,6 +35,9 @@ SORTS = {
 }
 PER_PAGE = (20, 50, 100)
 QUERY_LENGTH = 1_000
+FIRST_YEAR, LAST_YEAR = 0, 9999
+"""The years of a date open at its beginning or end: it may be any year, and is found in each."""
+
 CHOICES = 50
 """So many values of one facet may be chosen at once; it bounds what an address can ask for."""
 
@@ -75,6 +78,12 @@ class Search:
     def has_years(self) -> bool:
         return self.undated or self.year_from is not None or self.year_to is not None
 
+    @property
+    def has_whole_years(self) -> bool:
+        """Whether years are asked for that do not end before they begin."""
+        ends = (self.year_from, self.year_to)
+        return self.has_years and (None in ends or self.year_from <= self.year_to)
+
     def of_kind(self, kind: str) -> Search:
         """The same words and years, and the choices that the kind has too: its first page."""
         if kind == self.kind:
@@ -90,6 +99,18 @@ class Search:
     def for_everything(self) -> Search:
         """What finds every record of the kind."""
         return Search(kind=self.kind)
+
+    @property
+    def only_choice(self) -> tuple[str, str] | None:
+        """The facet and value that are chosen, where nothing else is asked."""
+        if len(self.chosen) != 1 or self != replace(
+            self.for_everything(),
+            chosen=self.chosen,
+            **{name: getattr(self, name) for name in ("sort", "per_page", "page")},
+        ):
+            return None
+        ((name, values),) = self.chosen.items()
+        return (name, values[0]) if len(values) == 1 else None
 
     def on_page(self, page: int) -> Search:
         return replace(self, page=page)

@@ -16,15 +16,15 @@ from itertools import islice
 from tantivy import Query
 
 from . import kept
-from .counting import BUCKETS, Counts, counts, counts_among, known, ranked
+from .counting import BUCKETS, FEW, Counts, counts, counts_among, known, ranked
 from .filters import Search
 from .opening import Reader
 from .queries import query_of
 
-CANDIDATES = 500
+CANDIDATES = 200
 """So many of the values that are the most frequent of everything are looked at first."""
 
-MANY = 20
+MANY = 10
 """Where a search finds one in so many, its most frequent values are likely among those."""
 
 LOOKS = (100, 1_000)
@@ -45,15 +45,16 @@ def most_frequent(
 ) -> Frequent:
     """So many of the most frequent values of a column, and some others, whatever theirs is."""
     found = known(source, search)
+    if column not in found.counts and (column, most) not in found.frequent:
+        count_together(source, search, [], [column], most)
     if search.is_for_everything or column in found.counts:
         whole = counts(source, search, [column])[column]
         wanted = [*list(whole)[:most], *(value for value in also if value in whole)]
         return Frequent({value: whole[value] for value in wanted}, len(whole) > most)
-    count_together(source, search, [], [column], most)
-    if (column, most) not in found.frequent:
-        found.frequent[column, most] = _looked_for(source, search, column, most)
+    top = found.frequent.get((column, most))
+    if top is None:
+        top = found.frequent[column, most] = _looked_for(source, search, column, most)
         kept.keep(search.question, found)
-    top = found.frequent[column, most]
     missing = [value for value in also if value not in top.counts]
     if not missing:
         return top
@@ -66,9 +67,13 @@ def count_together(
 ) -> None:
     """Count some columns and, in the same pass, what `most_frequent` is likely to tell of others.
 
-    It is where many records are found: their most frequent values are those of everything.
+    It is where many records are found: their most frequent values are those of everything. Where
+    few are found, all values are told.
     """
     found = known(source, search)
+    if found.total <= FEW:
+        counts(source, search, [*columns, *long])
+        return
     if search.is_for_everything or MANY * found.total <= source.searcher.num_docs:
         counts(source, search, columns)
         return
@@ -79,8 +84,7 @@ def count_together(
     for column in wanted:
         bound = next(islice(whole[column].values(), CANDIDATES, None), 0)
         top = _surely(told[column], most, bound)
-        if top and (top.more or not bound):
-            found.frequent[column, most] = top
+        found.frequent[column, most] = top if top and (top.more or not bound) else None
 
 
 def _looked_for(source: Reader, search: Search, column: str, most: int) -> Frequent:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .counting import counts
-from .filters import Search
+from .filters import FIRST_YEAR, LAST_YEAR, Search
 from .index import Reader
-from .records import FIRST_YEAR, LAST_YEAR
+from .years import YEARS, ByYear
 
 MOST_BARS = 60
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-YEARS = ("first_year", "last_year", "dated")
-"""The columns that it is reckoned from."""
 
 
 @dataclass(frozen=True)
@@ -33,28 +31,19 @@ class Histogram:
 
 
 def histogram(source: Reader, search: Search) -> Histogram:
-    """Results by year, without the choice of years.
-
-    A record counts in every year its date may be, as the search by years finds it: those that
-    have begun by then, less those that have ended before.
-    """
-    found = counts(source, search.without_years(), YEARS)
-    begun, ended, dated = (
-        {int(year): count for year, count in found[name].items()} for name in YEARS
-    )
-    return Histogram(list(_bars(begun, ended, search)), dated.get(0, 0))
+    """Results by year, without the choice of years."""
+    years = ByYear.of(counts(source, search.without_years(), YEARS))
+    return Histogram(list(_bars(years, search)), years.undated)
 
 
-def _bars(begun: Mapping[int, int], ended: Mapping[int, int], search: Search) -> Iterator[Bar]:
-    known = sorted((begun.keys() | ended.keys()) - {FIRST_YEAR, LAST_YEAR})
-    if not known:
+def _bars(years: ByYear, search: Search) -> Iterator[Bar]:
+    if not years.known:
         return
-    first, last = known[0], known[-1]
+    first, last = years.known[0], years.known[-1]
     step = next(step for step in STEPS if (last - first) // step < MOST_BARS)
     for start in range(first - first % step, last + 1, step):
         end = start + step - 1
-        count = sum(n for year, n in begun.items() if year <= end)
-        count -= sum(n for year, n in ended.items() if year < start)
+        count = years.within(start, end)
         yield Bar(max(start, 1), end, count, _within_choice(start, end, search))
 
 

@@ -16,10 +16,8 @@ from catalogue.references import number_key
 from catalogue.writing import Clause, Kind, parse_query, sought
 from catalogue.writing import Query as Words
 
-from .filters import Search
+from .filters import FIRST_YEAR, LAST_YEAR, Search
 from .index import Reader
-from .records import FIRST_YEAR, LAST_YEAR
-from .remembered import remembered
 from .words import AREA, EXACT, Area
 
 NUMBER_FIELDS = {"fond": "fond_number"}
@@ -45,8 +43,7 @@ Weigh = Callable[[Query, float], Query]
 
 def query_of(search: Search, source: Reader) -> Query:
     """The engine's query for a search, to be counted or put in another order than its scores'."""
-    parts = [*_words(parsed(search), source, _as_it_is), *_filters(search, source)]
-    return Query.boolean_query(parts) if parts else Query.all_query()
+    return _all_together([*_words(parsed(search), source, _as_it_is), *_filters(search, source)])
 
 
 def ranked_queries_of(search: Search, source: Reader) -> Iterator[Query]:
@@ -67,7 +64,14 @@ def ranked_queries_of(search: Search, source: Reader) -> Iterator[Query]:
     for least in _steps(words):
         best = [_clause(clause, source, _as_it_is, least=least) for clause in words.wanted]
         yield Query.boolean_query([*ranked, *map(_weightless, best)])
-    yield Query.boolean_query(ranked) if ranked else Query.all_query()
+    yield _all_together(ranked)
+
+
+def _all_together(parts: Sequence[tuple[Occur, Query]]) -> Query:
+    """One part alone is asked as it is, for then the engine may have its answer ready."""
+    if len(parts) == 1 and parts[0][0] is Occur.Must:
+        return parts[0][1]
+    return Query.boolean_query(list(parts)) if parts else Query.all_query()
 
 
 def parsed(search: Search) -> Words:
@@ -98,7 +102,7 @@ def _filters(search: Search, source: Reader) -> Iterator[tuple[Occur, Query]]:
     for name, values in search.chosen.items():
         yield _weightless(_chosen(source.schema, name, values))
     if search.has_years:
-        yield _weightless(_years(search, source))
+        yield _weightless(_years(search, source.schema))
     if search.stated_only:
         yield _weightless(Query.term_query(source.schema, "inferred", 0))
 
@@ -110,36 +114,25 @@ def _chosen(schema: tantivy.Schema, name: str, values: Sequence[str]) -> Query:
     return Query.term_set_query(schema, name, list(values))
 
 
-def _years(search: Search, source: Reader) -> Query:
+def _years(search: Search, schema: tantivy.Schema) -> Query:
     """Dates that may fall into the years, or none at all where the undated are wanted too."""
     wanted = []
     if search.undated:
-        wanted.append(Query.term_query(source.schema, "dated", 0))
-    if search.year_from is not None or search.year_to is not None:
-        begun = _between(source, "first_year", FIRST_YEAR, search.year_to or LAST_YEAR)
-        not_ended = _between(source, "last_year", search.year_from or FIRST_YEAR, LAST_YEAR)
-        wanted.append(_all_of([begun, not_ended]))
+        wanted.append(Query.term_query(schema, "dated", 0))
+    within = []
+    if search.year_to is not None:  # begun by then
+        within.append(_between(schema, "first_year", FIRST_YEAR, search.year_to))
+    if search.year_from is not None:  # not ended before
+        within.append(_between(schema, "last_year", search.year_from, LAST_YEAR))
+    if within:
+        wanted.append(_all_of(within))
     return _any_of(wanted)
 
 
-def _between(source: Reader, column: str, lowest: int, highest: int) -> Query:
-    """The years of a column from one to another: a set of terms, where a range would look at every
-    record."""
-    years = [year for year in years_in(source, column) if lowest <= year <= highest]
-    return Query.term_set_query(source.schema, column, years) if years else Query.empty_query()
-
-
-def years_in(source: Reader, column: str) -> list[int]:
-    """The years that a column has, of which there are a few hundred."""
-    return remembered.ask(
-        source.generation, ("years", source.kind.name, column), lambda: _years_in(source, column)
-    )
-
-
-def _years_in(source: Reader, column: str) -> list[int]:
-    terms = {"field": column, "size": LAST_YEAR + 1, "segment_size": LAST_YEAR + 1}
-    found = source.searcher.aggregate(Query.all_query(), {column: {"terms": terms}})
-    return sorted(int(one["key"]) for one in found[column]["buckets"])
+def _between(schema: tantivy.Schema, column: str, lowest: int, highest: int) -> Query:
+    """The years of a column from one to another: as a set of terms, for a range would look at
+    every record, and takes twice as long."""
+    return Query.term_set_query(schema, column, list(range(lowest, highest + 1)))
 
 
 # --- Words ---

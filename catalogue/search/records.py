@@ -13,14 +13,12 @@ from catalogue.writing import NO_TERMS, Forms, forms, prose_forms
 
 from . import rows as read
 from .facets import ADDRESSEES, DELO_FACETS, DOCUMENT_FACETS, NO_SHELF, SENDERS, Facet
+from .filters import FIRST_YEAR, LAST_YEAR
 from .rows import Dated, DeloRow, DocumentRow, HoldingRow
 from .shared import KnownPlace, Shared, Sheets, Spelled, joined_order
 from .words import AREA
 
 Record = dict[str, Any]
-
-FIRST_YEAR, LAST_YEAR = 0, 9999
-"""The years of a date open at its beginning or end: it may be any year, and is found in each."""
 
 
 def documents(rows: QuerySet[Document], shared: Shared) -> Iterator[Record]:

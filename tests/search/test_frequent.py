@@ -12,7 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from catalogue.models import Agent, Document, Participation, Role
 from catalogue.search import Search, frequent, index, kept
 from catalogue.search.counting import counts
-from catalogue.search.frequent import Frequent, most_frequent
+from catalogue.search.frequent import Frequent, count_together, most_frequent
 from catalogue.search.index import Reader, reader
 from catalogue.search.kinds import DOCUMENTS
 
@@ -60,6 +60,7 @@ def _told_little(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(frequent, "CANDIDATES", candidates)
     monkeypatch.setattr(frequent, "MANY", many)
     monkeypatch.setattr(frequent, "LOOKS", looks)
+    monkeypatch.setattr(frequent, "FEW", 0)
     kept.forget()
 
 
@@ -91,3 +92,12 @@ def test_where_few_are_told_not_all_are_counted(
     search = Search(q="letter")
     most_frequent(source, search, "agent", 3)
     assert "agent" not in kept.get(search.question).counts
+
+
+def test_of_few_records_all_values_are_counted_in_one_pass(
+    source: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frequent, "FEW", 1_000)
+    search = Search(q="letter")
+    count_together(source, search, ["type"], COLUMNS, 3)
+    assert set(kept.get(search.question).counts) == {"type", *COLUMNS}
