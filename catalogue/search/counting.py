@@ -168,16 +168,27 @@ def _told(
 
 
 def _requests(source: Reader, columns: Iterable[str], among: Among) -> Iterator[list[str]]:
-    """Columns of which few values are told share one pass; those with thousands get one each."""
+    """Columns share a pass as long as one answer holds all their values; what has thousands, and
+    of which it is not known how many, gets one of its own."""
     long = {facet.name for facet in source.kind.facets if facet.is_long}
-    short = list(among)
+    together, held = list(among), 0
     for column in columns:
-        if column in long:
+        values = _values_of_everything(source, column) if column in long else 0
+        if held + values > BUCKETS // 2:  # the other half is for what has few
             yield [column]
         else:
-            short.append(column)
-    if short:
-        yield short
+            together.append(column)
+            held += values
+    if together:
+        yield together
+
+
+def _values_of_everything(source: Reader, column: str) -> int:
+    """How many values a column has, where they were counted; else more than one answer holds."""
+    everything = kept.get(Search(kind=source.kind.name).question)
+    if everything is None or column not in everything.counts:
+        return BUCKETS + 1
+    return len(everything.counts[column])
 
 
 def _answer(

@@ -47,9 +47,9 @@ def search_kind(search: Search) -> Results:
     with noticed():
         source = reader(PUBLIC[search.kind])
         sizes = {name: _size(source, search.of_kind(name)) for name in PUBLIC}
-        ids = page_of_ids(source, search)
         facets = facet_counts(source, search)
         years = histogram(source, search)
+        ids = page_of_ids(source, search)
         meant = corrections(source, search, sizes[search.kind])
     return Results(
         total=sizes[search.kind],
