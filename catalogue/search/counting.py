@@ -9,8 +9,10 @@ values are counted in `frequent`.)
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from tantivy import Occur, Query
 
@@ -25,6 +27,12 @@ BUCKETS = 60_000
 
 FEW = 2_000
 """So many records have no more values than one answer tells, of all columns together."""
+
+MUCH = 20_000
+"""So many records are worth the cost of looking for them once on each core."""
+
+CORES = os.cpu_count() or 1
+_threads = ThreadPoolExecutor(CORES, thread_name_prefix="counting")
 
 TOP = 1_000
 """So many of the most frequent values are told of a column that has more than `BUCKETS`."""
@@ -114,13 +122,12 @@ def _with_value(source: Reader, everything: Search, name: str, value: str) -> in
 
 def _known_years(source: Reader, search: Search) -> ByYear | None:
     """The years of a question, where they are counted already; of everything they always are."""
-    found = kept.get(search.question)
-    if found is not None and found.source.generation == source.generation:
-        if all(name in found.counts for name in YEARS):
-            return ByYear.of(found.counts)
-    elif search.is_for_everything:
+    if search.is_for_everything:
         return ByYear.of(counts(source, search, YEARS))
-    return None
+    found = kept.get(search.question)
+    if found is None or found.source.generation != source.generation:
+        return None
+    return ByYear.of(found.counts) if all(name in found.counts for name in YEARS) else None
 
 
 def _how_many(source: Reader, query: Query) -> int:
@@ -154,16 +161,36 @@ def _told(
     source: Reader, query: Query, size: int, columns: Sequence[str], among: Among = NONE
 ) -> dict[str, Counter[str]]:
     """What the engine counts among the records of a query, of which there are so many."""
+    few = size <= FEW
+    requests = [[*among, *columns]] if few else list(_requests(source, columns, among))
+    if size > MUCH:
+        requests = [part for together in requests for part in _divided(together)]
+
+    def answer(together: list[str]) -> dict[str, Counter[str]]:
+        return _answer_or_most(source, query, together, among)
+
+    answers = _threads.map(answer, requests) if size > MUCH else map(answer, requests)
+    return {name: counter for told in answers for name, counter in told.items()}
+
+
+def _divided(columns: list[str]) -> list[list[str]]:
+    """Columns in as many parts as there are cores; the engine counts on each at once."""
+    parts = [columns[start::CORES] for start in range(CORES)]
+    return [part for part in parts if part]
+
+
+def _answer_or_most(
+    source: Reader, query: Query, columns: list[str], among: Among
+) -> dict[str, Counter[str]]:
+    """The counts of all values; of the most frequent, where there are too many for one answer."""
+    try:
+        return _answer(source, query, columns, BUCKETS, Counter, among)
+    except ValueError as error:
+        if "bucket limit" not in str(error):
+            raise
     told: dict[str, Counter[str]] = {}
-    requests = [[*among, *columns]] if size <= FEW else _requests(source, columns, among)
-    for together in requests:
-        try:
-            told |= _answer(source, query, together, BUCKETS, Counter, among)
-        except ValueError as error:
-            if "bucket limit" not in str(error):
-                raise
-            for column in together:
-                told |= _answer(source, query, [column], TOP, Most, among)
+    for column in columns:
+        told |= _answer(source, query, [column], TOP, Most, among)
     return told
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from pytest_django.plugin import DjangoDbBlocker
 
 from catalogue.models import Agent, Document, Participation, Role
-from catalogue.search import Search, frequent, index, kept
+from catalogue.search import Search, counting, frequent, index, kept
 from catalogue.search.counting import counts
 from catalogue.search.frequent import Frequent, count_together, most_frequent
 from catalogue.search.index import Reader, reader
@@ -61,6 +61,7 @@ def _told_little(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(frequent, "MANY", many)
     monkeypatch.setattr(frequent, "LOOKS", looks)
     monkeypatch.setattr(frequent, "FEW", 0)
+    monkeypatch.setattr(counting, "MUCH", request.param[0])  # some alone, some on every core
     kept.forget()
 
 
