@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from catalogue.models import Document
-from catalogue.search.facets import DOCUMENT_FACETS
+from catalogue.search import FACETS
 from catalogue.urls import urlpatterns
 
 pytestmark = pytest.mark.one_database
@@ -29,7 +29,7 @@ EXAMPLES: dict[str, list[str]] = {
         "/documents/?kind=dela&q=aprf",
     ],
     "suggestions": ["/suggest/?q=molotov", "/suggest/?q=telegram"],
-    "facet": [f"/documents/facets/{facet.name}/" for facet in DOCUMENT_FACETS],
+    "facet": [f"/documents/facets/{facet.name}/" for facet in FACETS["documents"]],
     "document": ["/documents/kuznetsov-telegram-1953/"],
     "holdings": ["/holdings/", "/holdings/?name=АП+РФ"],
     "archive": ["/holdings/aprf/", "/holdings/avprf/"],
