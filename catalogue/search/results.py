@@ -129,17 +129,19 @@ def numbers_of_documents(facet: str, values: Iterable[str]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Overview:
-    """How many documents are published, and from which years."""
+    """How many documents are published, and from which years; how many dela are described."""
 
     total: int
     histogram: Histogram
+    dela: int
 
 
 def overview() -> Overview:
     """The figures of a front page, without counting facets. Raises `SearchUnavailable`."""
     with noticed():
         source = reader(DOCUMENTS)
-        return Overview(source.searcher.num_docs, histogram(source, Search()))
+        dela = reader(DELA).searcher.num_docs
+        return Overview(source.searcher.num_docs, histogram(source, Search()), dela)
 
 
 def find_documents(text: str, limit: int = 1_000) -> list[int]:

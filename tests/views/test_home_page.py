@@ -6,10 +6,9 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
+from django.db import connection
 from django.test import Client
-
-from catalogue.views import home
+from django.test.utils import CaptureQueriesContext
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -40,22 +39,24 @@ def test_an_empty_catalogue_has_a_front_page(client: Client) -> None:
     assert "No document is published yet." in client.get("/").content.decode()
 
 
-def test_figures_of_few_dela_are_always_fresh(collection: SimpleNamespace, client: Client) -> None:
+def test_figures_are_always_fresh(collection: SimpleNamespace, client: Client) -> None:
     assert figures(client)
     collection.delo.opis.dela.create(number="831")
     assert "3 dela" in figures(client)
 
 
-def test_figures_of_many_dela_are_kept_for_a_while(
-    collection: SimpleNamespace, client: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.django_db(transaction=True)
+def test_millions_of_dela_are_not_counted_in_the_database(
+    committed_collection: SimpleNamespace, client: Client
 ) -> None:
-    monkeypatch.setattr(home, "MANY", 1)
-    try:
-        assert "2 dela" in figures(client)
-        collection.delo.opis.dela.create(number="831")
-        assert "2 dela" in figures(client)
-    finally:
-        cache.clear()
+    client.get("/")  # the index is made here
+    with CaptureQueriesContext(connection) as asked:
+        assert "2 dela in 2 fonds" in figures(client)
+    counted = [one["sql"] for one in asked if "COUNT(" in one["sql"]]
+    assert counted
+    assert not [sql for sql in counted if 'FROM "catalogue_delo"' in sql]
+    committed_collection.delo.opis.dela.create(number="831")
+    assert "3 dela in 2 fonds" in figures(client)
 
 
 def test_crawlers_are_told_to_leave_combinations_alone(client: Client) -> None:
