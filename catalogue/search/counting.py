@@ -112,10 +112,10 @@ def _with_value(source: Reader, everything: Search, name: str, value: str) -> in
     """How many records have a value of a facet, or of one below it."""
     column = source.kind.facet(name).counted_in or name
     found = counts(source, everything, [column])[column]
-    if column == name and not isinstance(found, Most):
-        return found.get(value, 0)
-    if column == name:
+    if isinstance(found, Most):
         return documents_with(source, name, value)
+    if column == name:
+        return found.get(value, 0)
     below = f"{value}/"
     return sum(count for path, count in found.items() if f"{path}/".startswith(below))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 import tantivy
 
-from .counting import counts, total
+from .counting import Most, counts, total
 from .filters import Search
 from .index import Reader
 from .queries import query_of, ranked_queries_of
@@ -112,6 +112,9 @@ def _years_from(source: Reader, search: Search, start: int) -> Iterator[Stretch]
 def _shelves_from(source: Reader, search: Search, start: int) -> Iterator[Stretch]:
     """The shelves in their order, from where a place in the order lies."""
     (found,) = counts(source, search, ("shelf",)).values()
+    if isinstance(found, Most):  # there are more shelves than can be told: nothing is narrowed
+        yield Stretch(tantivy.Query.all_query(), 0)
+        return
     shelves = remembered.ask(
         source.generation, ("shelves", search.question), lambda: in_order(found), len(found)
     )

@@ -30,6 +30,7 @@ from catalogue.models import (
     Subject,
 )
 from catalogue.search import FACETS, Results, Search, facet_values, index, paging, search_kind
+from catalogue.search.counting import Most
 from catalogue.search.facet_counts import FacetValue
 from catalogue.search.remembered import Remembered
 
@@ -258,3 +259,15 @@ def test_pages_join_to_the_whole(
     ids = [hit.record.pk for page in pages for hit in page.hits]
     assert ids == whole
     assert len(set(ids)) == len(rows[kind]) == first.total
+
+
+@pytest.mark.parametrize("kind", ["documents", "dela"])
+def test_more_shelves_than_can_be_told_lose_nothing(
+    rows: dict[str, list[Row]], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Search(kind=kind, sort="reference", per_page=100)
+    whole = [hit.record.pk for hit in search_kind(search).hits]
+    monkeypatch.setattr(paging, "counts", lambda *asked: {"shelf": Most({"arx": 1})})
+    monkeypatch.setattr(paging, "remembered", Remembered())
+    assert [hit.record.pk for hit in search_kind(search).hits] == whole
+    assert len(whole) == len(rows[kind])
